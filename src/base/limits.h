@@ -1,0 +1,49 @@
+/*
+ * limits - every ceiling in one place, each with its reason.
+ *
+ * Zero never means unlimited.  Where reaching a limit changes what the reader
+ * is told, limit_hit() notes its name, and the report lists it under
+ * `truncated`.  Sizes are bytes.
+ */
+#ifndef MEKIKI_BASE_LIMITS_H
+#define MEKIKI_BASE_LIMITS_H
+
+/* Providers refuse mails far below this; the digest still covers all. */
+#define LIMIT_MAIL ((size_t)64 << 20)
+
+/* One examination: the text, the maps and the findings of a 64 MB mail. */
+#define LIMIT_ARENA ((size_t)1 << 30)
+
+/* Postfix gives up at 100 as well; real mails stay below 10. */
+#define LIMIT_PART_DEPTH 100
+#define LIMIT_PARTS 1000
+
+/* The longest real header section seen has 400 fields. */
+#define LIMIT_FIELDS 2000
+/* Of one field's value: longer ones are cut before they are understood. */
+#define LIMIT_FIELD ((size_t)64 << 10)
+#define LIMIT_ADDRESSES 1000
+/* Received fields: 30 and more exist, RFC 5321 6.3 suggests a loop at 100. */
+#define LIMIT_HOPS 200
+
+/* Text of one part that is looked at; a novel has about 1 MB. */
+#define LIMIT_TEXT ((size_t)8 << 20)
+/* Open elements that are kept apart; deeper ones inherit from the last. */
+#define LIMIT_ELEMENTS 512
+#define LIMIT_ATTRIBUTES 64
+/* Links of one mail; a newsletter has 100. */
+#define LIMIT_LINKS 1000
+/* One URL; browsers cut at 2 MB, mail systems far below. */
+#define LIMIT_URL ((size_t)16 << 10)
+/* Layers of rewriters and redirectors one inside the other. */
+#define LIMIT_UNWRAP 8
+
+/* Matches of phrases that are kept for one mail, and of one phrase. */
+#define LIMIT_MATCHES 500
+/* Findings of one mail, and the places quoted for one. */
+#define LIMIT_FINDINGS 200
+#define LIMIT_EVIDENCE 8
+/* Bytes of one quotation in a report. */
+#define LIMIT_QUOTE 300
+
+#endif

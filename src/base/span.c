@@ -1,0 +1,160 @@
+#define _GNU_SOURCE /* memmem, memrchr */
+#include "base/span.h"
+
+bool
+span_same(span a, span b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool
+span_same_nocase(span a, span b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
+			return false;
+	return true;
+}
+
+bool
+span_is(span s, const char *text)
+{
+	return span_same_nocase(s, span_of(text));
+}
+
+bool
+span_starts(span s, const char *text)
+{
+	span t = span_of(text);
+
+	return s.n >= t.n && span_same_nocase(span_head(s, t.n), t);
+}
+
+bool
+span_ends(span s, const char *text)
+{
+	span t = span_of(text);
+
+	return s.n >= t.n && span_same_nocase(span_drop(s, s.n - t.n), t);
+}
+
+int
+span_order(span a, span b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int order = n > 0 ? memcmp(a.p, b.p, n) : 0;
+
+	if (order != 0)
+		return order;
+	return a.n < b.n ? -1 : a.n > b.n;
+}
+
+size_t
+span_find_byte(span s, char c)
+{
+	const char *at = s.n > 0 ? memchr(s.p, c, s.n) : NULL;
+
+	return at == NULL ? s.n : (size_t)(at - s.p);
+}
+
+size_t
+span_find(span s, span what)
+{
+	const char *at;
+
+	if (s.n == 0 || what.n == 0)
+		return what.n == 0 ? 0 : s.n;
+	at = memmem(s.p, s.n, what.p, what.n);
+	return at == NULL ? s.n : (size_t)(at - s.p);
+}
+
+size_t
+span_find_nocase(span s, span what)
+{
+	for (size_t i = 0; i + what.n <= s.n; i++)
+		if (span_same_nocase((span){ s.p + i, what.n }, what))
+			return i;
+	return s.n;
+}
+
+size_t
+span_find_last(span s, char c)
+{
+	const char *at = s.n > 0 ? memrchr(s.p, c, s.n) : NULL;
+
+	return at == NULL ? s.n : (size_t)(at - s.p);
+}
+
+span
+span_trim(span s)
+{
+	while (s.n > 0 && ascii_is_space(s.p[s.n - 1]))
+		s.n--;
+	while (s.n > 0 && ascii_is_space(s.p[0])) {
+		s.p++;
+		s.n--;
+	}
+	return s;
+}
+
+span
+span_cut(span *rest, char sep)
+{
+	size_t at = span_find_byte(*rest, sep);
+	span head = span_head(*rest, at);
+
+	*rest = span_drop(*rest, at + 1);
+	return head;
+}
+
+span
+span_cut_line(span *rest)
+{
+	span line = span_cut(rest, '\n');
+
+	if (line.n > 0 && line.p[line.n - 1] == '\r')
+		line.n--;
+	return line;
+}
+
+bool
+span_number(span s, uint64_t max, uint64_t *out)
+{
+	uint64_t value = 0;
+
+	if (s.n == 0)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		uint64_t digit = (uint64_t)(s.p[i] - '0');
+
+		if (!ascii_is_digit(s.p[i]) || value > (max - digit) / 10)
+			return false;
+		value = value * 10 + digit;
+		if (value > max)
+			return false;
+	}
+	*out = value;
+	return true;
+}
+
+uint64_t
+span_hash(span s)
+{
+	uint64_t h = 14695981039346656037u;
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
+	return h;
+}
+
+uint64_t
+span_hash_nocase(span s)
+{
+	uint64_t h = 14695981039346656037u;
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)ascii_lower(s.p[i])) * 1099511628211u;
+	return h;
+}
