@@ -99,7 +99,8 @@ convert(struct sink *sink, span bytes, const char *icu)
 {
 	UErrorCode e = U_ZERO_ERROR;
 	UConverter *converter = ucnv_open(icu, &e);
-	const char *in = bytes.p, *end = bytes.p + bytes.n;
+	const char *in = bytes.n > 0 ? bytes.p : "", *start = in;
+	const char *end = in + bytes.n;
 	UChar units[UNITS], high = 0;
 	int32_t offsets[UNITS];
 	size_t from = 0;
@@ -109,7 +110,7 @@ convert(struct sink *sink, span bytes, const char *icu)
 	ucnv_setToUCallBack(converter, replace_invalid, NULL, NULL, NULL, &e);
 	do {
 		UChar *out = units;
-		size_t base = (size_t)(in - bytes.p);
+		size_t base = (size_t)(in - start);
 
 		e = U_ZERO_ERROR;
 		ucnv_toUnicode(converter, &out, units + UNITS, &in, end,
