@@ -23,6 +23,10 @@
 /* Of one field's value: longer ones are cut before they are understood. */
 #define LIMIT_FIELD ((size_t)64 << 10)
 #define LIMIT_ADDRESSES 1000
+/* Encoded words of one value: 64 KB hold 7,000 empty ones. */
+#define LIMIT_WORDS 20000
+/* Parameters of one Content-Type; real mails have up to 5, continued names more. */
+#define LIMIT_PARAMS 200
 /* Received fields: 30 and more exist, RFC 5321 6.3 suggests a loop at 100. */
 #define LIMIT_HOPS 200
 
@@ -45,6 +49,9 @@
 #define LIMIT_FIELDS_SHOWN 200
 /* Layers of rewriters and redirectors one inside the other. */
 #define LIMIT_UNWRAP 8
+
+/* One file of data/; the largest has 0.1 MB, compiled phrases 4 MB. */
+#define LIMIT_DATA ((size_t)32 << 20)
 
 /* Matches of phrases that are kept for one mail, and of one phrase. */
 #define LIMIT_MATCHES 500
