@@ -53,7 +53,7 @@ $(B)/asan/mekiki: $(B)/asan/src/cmd/main.o $(B)/asan/libmekiki.a
 $(B)/asan/test/%: $(B)/asan/src/%.o $(B)/asan/test/test.o $(B)/asan/libmekiki.a
 	@mkdir -p $(@D)
 	$(SAY) LINK $@
-	$(Q)$(CC) $(CFLAGS) $(SAN) $^ $(LDLIBS) -lcmocka -o $@
+	$(Q)$(CC) $(CFLAGS) $(SAN) $^ $(LDLIBS) -lcmocka -ljansson -o $@
 
 $(B)/release/%.o: %.c
 	@mkdir -p $(@D)

@@ -38,6 +38,9 @@
 /* Layers of rewriters and redirectors one inside the other. */
 #define LIMIT_UNWRAP 8
 
+/* One file of data/; the largest has 0.1 MB, compiled phrases 4 MB. */
+#define LIMIT_DATA ((size_t)32 << 20)
+
 /* Matches of phrases that are kept for one mail, and of one phrase. */
 #define LIMIT_MATCHES 500
 /* Findings of one mail, and the places quoted for one. */
