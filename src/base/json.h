@@ -1,0 +1,84 @@
+/*
+ * json - writes JSON (RFC 8259) as it goes, without building a tree.
+ *
+ * A tree for each mail costs four times what parsing its MIME costs, so values
+ * go straight into the text.  The bytes of a mail may be anything: what is no
+ * UTF-8 becomes U+FFFD, control characters and U+2028/2029 are escaped, a
+ * number that is not finite becomes null.  So what is written is always valid
+ * JSON, however odd the mail.
+ *
+ * Keys, values and ends in the wrong order are our own fault, and asserted.
+ * Memory, the ceiling and a sink that refuses are latched: later calls do
+ * nothing, and json_finish tells.  Nothing depends on the locale.  The names
+ * keep clear of jansson's, which reads JSON elsewhere in mekiki.
+ */
+#ifndef MEKIKI_BASE_JSON_H
+#define MEKIKI_BASE_JSON_H
+
+#include "base/span.h"
+#include "base/status.h"
+
+#define JSON_DEPTH 32 /* objects and arrays one inside the other */
+
+struct json {
+	/* Where full buffers go; NULL: all is kept until json_finish. */
+	bool (*write)(void *to, span bytes);
+	void *to;
+	char *p; /* malloc */
+	size_t n, room;
+	size_t max;	    /* ceiling for n */
+	bool refused;	    /* the sink gave up */
+	bool failed;	    /* something was not written */
+	bool keyed;	    /* a key waits for its value */
+	unsigned depth;	    /* open objects and arrays */
+	uint32_t arrays;    /* bit: the one at that depth is an array */
+	uint32_t populated; /* bit: it has a member already */
+};
+
+/* Keeps everything in memory, never more than max bytes. */
+struct json json_memory(size_t max);
+
+/*
+ * Hands the text to write(to, bytes) in pieces; write returns false to say
+ * that it cannot go on.
+ */
+struct json json_sink(bool (*write)(void *to, span bytes), void *to);
+
+/*
+ * Ends the text.  *text, unless NULL, is what is in memory, valid until
+ * json_free; with a sink it is empty.  MEKIKI_NO_MEMORY: memory or the ceiling
+ * (text is then useless); MEKIKI_IO: the sink refused.
+ */
+MEKIKI_CHECKED enum mekiki_status json_finish(struct json *j, span *text);
+void json_free(struct json *j);
+
+void json_begin_object(struct json *j);
+void json_begin_array(struct json *j);
+/* Ends the innermost object or array. */
+void json_end(struct json *j);
+void json_key(struct json *j, const char *key);
+void json_key_span(struct json *j, span key);
+
+void json_span(struct json *j, span s);
+void json_text(struct json *j, const char *text); /* NULL gives null */
+void json_int(struct json *j, int64_t value);
+/* Six significant digits. */
+void json_double(struct json *j, double value);
+void json_bool(struct json *j, bool value);
+void json_none(struct json *j); /* null */
+/* Ends a line between two values of the outermost level. */
+void json_newline(struct json *j);
+
+/* A key with its value. */
+void json_pair_span(struct json *j, const char *key, span s);
+void json_pair_text(struct json *j, const char *key, const char *text);
+void json_pair_int(struct json *j, const char *key, int64_t value);
+void json_pair_double(struct json *j, const char *key, double value);
+void json_pair_bool(struct json *j, const char *key, bool value);
+void json_pair_none(struct json *j, const char *key);
+void json_pair_object(struct json *j, const char *key);
+void json_pair_array(struct json *j, const char *key);
+/* The text, or null when s is empty: for what may be absent. */
+void json_pair_maybe(struct json *j, const char *key, span s);
+
+#endif
