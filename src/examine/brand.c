@@ -1,0 +1,181 @@
+#include "examine/brand.h"
+
+#include "base/fold.h"
+#include "examine/examination.h"
+
+/*
+ * What a sighting is worth.  A display name is chosen to be read first; a
+ * text mentions many names.  Weak names are common words as well.
+ */
+static const struct {
+	int first, weak, more; /* more: each further one, at most three */
+} worth[BRAND_WHERES] = {
+	[BRAND_NAME] = { 10, 4, 0 },
+	[BRAND_SUBJECT] = { 6, 2, 0 },
+	[BRAND_TEXT] = { 3, 0, 1 },
+	[BRAND_HOST] = { 6, 2, 1 },
+	[BRAND_LOCAL] = { 4, 1, 0 },
+	[BRAND_DOMAIN] = { 7, 7, 0 },
+};
+
+/* Enough to say that a mail speaks in that brand's name. */
+#define BRAND_ENOUGH 5
+
+#define BRAND_TEXT_LOOKED 8192 /* bytes of visible text that are looked at */
+
+static struct brand_seen *
+seen_of(struct brands_seen *seen, const struct brand *b)
+{
+	for (size_t i = 0; i < seen->count; i++)
+		if (seen->list[i].brand == b)
+			return &seen->list[i];
+	if (seen->count == BRANDS_SEEN_MAX)
+		return NULL;
+	seen->list[seen->count] = (struct brand_seen){ .brand = b };
+	return &seen->list[seen->count++];
+}
+
+static void
+sight(struct brands_seen *seen, const struct brand *b, enum brand_where where,
+    bool weak, span alias)
+{
+	struct brand_seen *s = seen_of(seen, b);
+
+	if (s == NULL)
+		return;
+	if (!(s->where & 1u << where))
+		s->points += weak ? worth[where].weak : worth[where].first;
+	else if (s->count < 4)
+		s->points += worth[where].more;
+	s->where |= 1u << where;
+	s->count++;
+	if (s->alias.n == 0)
+		s->alias = alias;
+}
+
+static void
+look_at_text(struct examination *x, span text, enum brand_where where)
+{
+	struct folded folded = fold_text(x->arena, text);
+	struct brand_hit *hits;
+	size_t count;
+
+	count = brands_in_text(
+	    x->know->brands, x->arena, folded.text, &hits);
+	for (size_t i = 0; i < count; i++)
+		sight(&x->brands, hits[i].brand, where, hits[i].weak,
+		    hits[i].alias);
+}
+
+/* The display name: all of it a brand's name, or one inside it. */
+static void
+look_at_name(struct examination *x, span name)
+{
+	struct folded folded = fold_text(x->arena, name);
+	struct brand_hit *hits;
+	size_t count = brands_named(
+	    x->know->brands, x->arena, folded.text, &hits);
+	bool whole = count > 0;
+
+	if (!whole)
+		count = brands_in_text(
+		    x->know->brands, x->arena, folded.text, &hits);
+	for (size_t i = 0; i < count; i++) {
+		bool weak = hits[i].weak && !whole;
+
+		sight(&x->brands, hits[i].brand, BRAND_NAME, weak,
+		    hits[i].alias);
+		if (x->brands.named == NULL && !weak) {
+			x->brands.named = hits[i].brand;
+			x->brands.named_alias = hits[i].alias;
+		}
+	}
+}
+
+static void
+look_at_host(struct examination *x, span host)
+{
+	struct brand_like like;
+
+	if (host.n > 0 &&
+	    brands_lookalike(x->know->brands, x->arena, host, &like))
+		sight(&x->brands, like.brand, BRAND_HOST, like.weak,
+		    like.official);
+}
+
+static void
+look_at_from(struct examination *x)
+{
+	const struct address *from;
+	bool tenant = false;
+	const struct brand *owner;
+
+	if (x->mail->from.count == 0)
+		return;
+	from = &x->mail->from.list[0];
+	look_at_name(x, from->name);
+	look_at_text(x, from->local, BRAND_LOCAL);
+	look_at_host(x, from->ascii);
+	owner = brands_by_domain(x->know->brands, from->ascii, &tenant);
+	if (owner == NULL)
+		return;
+	if (tenant) {
+		x->brands.tenant = owner;
+	} else {
+		x->brands.official = owner;
+		sight(&x->brands, owner, BRAND_DOMAIN, false,
+		    owner->name_en);
+	}
+}
+
+static void
+sort(struct brands_seen *seen)
+{
+	for (size_t i = 1; i < seen->count; i++)
+		for (size_t k = i; k > 0 &&
+		     seen->list[k].points > seen->list[k - 1].points;
+		     k--) {
+			struct brand_seen swap = seen->list[k];
+
+			seen->list[k] = seen->list[k - 1];
+			seen->list[k - 1] = swap;
+		}
+}
+
+/* Two ids of one house own the same domain: no rivals. */
+static bool
+share_domain(const struct brand *a, const struct brand *b)
+{
+	for (size_t i = 0; i < a->official.count; i++)
+		if (brands_owns(b, a->official.items[i], NULL))
+			return true;
+	return false;
+}
+
+void
+brand_look(struct examination *x)
+{
+	struct brands_seen *seen = &x->brands;
+	size_t second = 1;
+
+	look_at_from(x);
+	if (x->mail->sender.count > 0)
+		look_at_text(x, x->mail->sender.list[0].name, BRAND_SUBJECT);
+	look_at_text(x, x->mail->subject, BRAND_SUBJECT);
+	for (size_t i = 0; i < x->mail->text_count; i++)
+		look_at_text(x,
+		    span_head(x->mail->texts[i].visible, BRAND_TEXT_LOOKED),
+		    BRAND_TEXT);
+	for (size_t i = 0; i < x->mail->link_count; i++)
+		if (link_is_followed(&x->mail->links[i]))
+			look_at_host(x, x->mail->links[i].host);
+	sort(seen);
+	if (seen->count == 0 || seen->list[0].points < BRAND_ENOUGH)
+		return;
+	seen->impersonated = seen->list[0].brand;
+	while (second < seen->count &&
+	    share_domain(seen->list[0].brand, seen->list[second].brand))
+		second++;
+	seen->margin = seen->list[0].points -
+	    (second < seen->count ? seen->list[second].points : 0);
+}

@@ -1,0 +1,50 @@
+/*
+ * brand - whom the mail pretends to be.
+ *
+ * Looks for brands wherever a mail shows or hides one: display name, subject,
+ * text, the names of hosts.  Each sighting gives its brand points; the first
+ * is whom the mail pretends to be, if it is ahead of the second.
+ */
+#ifndef MEKIKI_EXAMINE_BRAND_H
+#define MEKIKI_EXAMINE_BRAND_H
+
+#include "base/span.h"
+
+struct brand;
+struct examination;
+
+enum brand_where {
+	BRAND_NAME,    /* display name of From or Sender */
+	BRAND_SUBJECT,
+	BRAND_TEXT,
+	BRAND_HOST,    /* a look-alike host of a link or of From */
+	BRAND_LOCAL,   /* local part of From */
+	BRAND_DOMAIN,  /* From is the brand's own domain */
+};
+#define BRAND_WHERES 6
+
+struct brand_seen {
+	const struct brand *brand;
+	int points;
+	unsigned where; /* set of 1 << enum brand_where */
+	span alias;	/* as found in the display name, else first found */
+	size_t count;
+};
+
+#define BRANDS_SEEN_MAX 24
+
+struct brands_seen {
+	struct brand_seen list[BRANDS_SEEN_MAX]; /* most points first */
+	size_t count;
+	const struct brand *official; /* owner of From's domain, or NULL */
+	const struct brand *tenant;   /* brand whose tenant space From is in */
+	const struct brand *named;    /* by the display name, or NULL */
+	span named_alias;
+	const struct brand *impersonated; /* decided; NULL: nobody */
+	int margin; /* points ahead of the second */
+};
+
+/* Fills x->brands; needs x->auth. Adds no findings. */
+void brand_look(struct examination *x);
+
+#endif

@@ -1,0 +1,314 @@
+/* links - where the mail leads, against what it shows and whom it names. */
+#include "base/domain.h"
+#include "examine/carries.h"
+#include "examine/examination.h"
+#include "examine/examiners.h"
+#include "examine/random.h"
+#include "read/textlink.h"
+
+/* What the reader should learn about several links is said once, with all
+ * places quoted: the finding of that id, or a new one. */
+static struct finding *
+once(struct examination *x, const char *id, const struct link *l)
+{
+	struct finding *f = finding_find(x, id);
+
+	if (f == NULL) {
+		f = finding_add(x, id, STANDING_OBSERVED);
+		finding_arg(x, f, "host", l->host);
+		finding_arg(x, f, "domain", l->domain);
+	}
+	finding_link(x, f, l);
+	return f;
+}
+
+static bool
+is_web(const struct link *l)
+{
+	return l->target.valid && l->host.n > 0 &&
+	    (span_is(l->target.scheme, "http") ||
+		span_is(l->target.scheme, "https"));
+}
+
+static bool
+same_domain(span a, span b)
+{
+	return a.n > 0 && span_same_nocase(a, b);
+}
+
+static span
+from_organisation(const struct examination *x)
+{
+	return x->mail->from.count > 0 ?
+	    domain_registrable(x->mail->from.list[0].ascii) :
+	    (span){ 0 };
+}
+
+/* The one web address that the shown text is, if it is one. */
+static bool
+shown_address(struct examination *x, const struct link *l, struct url *out)
+{
+	struct textlinks found;
+
+	if (l->shown.n == 0 || l->shown.n > LIMIT_URL)
+		return false;
+	found = textlink_find(x->arena, l->shown);
+	if (found.count == 0 || found.list[0].start > 16)
+		return false;
+	*out = url_parse(x->arena, found.list[0].url, NULL);
+	return out->valid && out->host.n > 0;
+}
+
+static void
+shown_differs(struct examination *x, const struct link *l)
+{
+	struct url shown;
+	const struct brand *owner;
+	struct finding *f;
+	span domain;
+
+	if (!is_web(l) || !shown_address(x, l, &shown))
+		return;
+	domain = domain_registrable(shown.host);
+	if (domain.n == 0)
+		domain = shown.host;
+	if (same_domain(domain, l->domain) ||
+	    same_domain(domain_registrable(l->url.host), domain))
+		return;
+	owner = brands_by_domain(x->know->brands, shown.host, NULL);
+	if (owner != NULL && brands_owns(owner, l->host, NULL))
+		f = once(x, "link.tracker-of-brand", l);
+	else if (same_domain(l->domain, from_organisation(x)) ||
+	    lists_find(x->know->lists, LIST_RELAYS, l->host) != NULL ||
+	    lists_match(x->know->lists, LIST_REWRITERS, l->url.host,
+		l->url.path) != NULL)
+		f = once(x, "link.shown-differs-tracker", l);
+	else
+		f = once(x, "link.shown-differs", l);
+	finding_arg(x, f, "shown", shown.host);
+}
+
+/* Whom the mail speaks for, loudly enough that its links must be theirs. */
+static const struct brand *
+speaks_for(const struct examination *x)
+{
+	const unsigned loud = 1u << BRAND_NAME | 1u << BRAND_SUBJECT |
+	    1u << BRAND_DOMAIN | 1u << BRAND_HOST;
+
+	if (x->brands.named != NULL)
+		return x->brands.named;
+	if (x->brands.impersonated == NULL ||
+	    !(x->brands.list[0].where & loud))
+		return NULL;
+	return x->brands.impersonated;
+}
+
+static void
+off_brand(struct examination *x, const struct link *l)
+{
+	const struct brand *b = speaks_for(x);
+	struct finding *f;
+
+	if (b == NULL || !is_web(l) || brands_owns(b, l->host, NULL))
+		return;
+	if (x->brands.official != NULL && x->auth.aligned_pass &&
+	    x->auth.own_id)
+		return;
+	/* Another brand's own site: app stores, social networks. */
+	if (brands_by_domain(x->know->brands, l->host, NULL) != NULL)
+		return;
+	f = once(x, "link.off-brand", l);
+	finding_arg(x, f, "brand", b->name_ja);
+	finding_arg(x, f, "brand_en", b->name_en);
+	finding_arg(x, f, "official",
+	    b->official.count > 0 ? b->official.items[0] : (span){ 0 });
+}
+
+static void
+lookalike(struct examination *x, const struct link *l)
+{
+	struct brand_like like;
+	struct finding *f;
+
+	if (!is_web(l) ||
+	    !brands_lookalike(x->know->brands, x->arena, l->host, &like) ||
+	    like.weak)
+		return;
+	f = once(x,
+	    like.kind == BRAND_LIKE_SUBDOMAIN ? "link.brand-in-subdomain" :
+						"link.lookalike",
+	    l);
+	finding_arg(x, f, "like", like.official);
+	finding_arg(x, f, "brand", like.brand->name_ja);
+	finding_arg(x, f, "brand_en", like.brand->name_en);
+}
+
+/* What kind of place it is, by the lists. */
+static void
+place(struct examination *x, const struct link *l)
+{
+	static const struct {
+		enum list list;
+		const char *id;
+	} kinds[] = {
+		{ LIST_SHORTENERS, "link.shortener" },
+		{ LIST_HOSTING, "link.free-host" },
+		{ LIST_DDNS, "link.dynamic-dns" },
+		{ LIST_TLDS, "link.suffix-abused" },
+	};
+
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		const struct list_entry *e =
+		    lists_find(x->know->lists, kinds[i].list, l->host);
+		struct finding *f;
+
+		if (e == NULL)
+			continue;
+		f = once(x, kinds[i].id, l);
+		finding_arg(x, f, "suffix", e->key);
+		finding_arg(
+		    x, f, "service", e->name.n > 0 ? e->name : e->key);
+	}
+	if (domain_is_ip(l->host))
+		once(x, "link.address-host", l);
+	if (l->layer_count > 0) {
+		struct finding *f = once(x, "link.wrapped", l);
+
+		finding_arg(x, f, "service", l->layers[0].service);
+	}
+}
+
+/* How the address is written. */
+static void
+disguise(struct examination *x, const struct link *l)
+{
+	static const struct {
+		unsigned odd;
+		const char *id;
+	} kinds[] = {
+		{ URL_USERINFO_HOST | URL_USERINFO, "link.userinfo" },
+		{ URL_BACKSLASH | URL_TAB_NEWLINE | URL_PERCENT_HOST |
+			URL_INVISIBLE | URL_EXTRA_SLASHES |
+			URL_MISSING_SLASHES,
+		    "link.disguised" },
+		{ URL_IP_DECIMAL | URL_IP_OCTAL | URL_IP_HEX | URL_IP_SHORT,
+		    "link.disguised-address" },
+		{ URL_FULLWIDTH, "link.fullwidth-host" },
+		{ URL_ODD_PORT, "link.odd-port" },
+		{ URL_PUNYCODE | URL_UNICODE_HOST, "link.punycode" },
+	};
+
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if ((l->target.odd | l->url.odd) & kinds[i].odd)
+			once(x, kinds[i].id, l);
+	if (l->obfuscated)
+		once(x, "link.obfuscated", l);
+	if (span_is(l->url.scheme, "data") && l->where != HTML_IMG &&
+	    l->where != HTML_CSS)
+		once(x, "link.data", l);
+	if (span_is(l->url.scheme, "javascript"))
+		once(x, "link.script", l);
+}
+
+static void
+random_host(struct examination *x, const struct link *l)
+{
+	bool private_suffix = false;
+	span suffix = domain_suffix(l->host, &private_suffix);
+	span label = l->domain;
+
+	if (domain_is_ip(l->host) || label.n <= suffix.n + 1)
+		return;
+	label = span_head(label, label.n - suffix.n - 1);
+	if (random_label(label)) {
+		once(x, "link.random-host", l);
+		return;
+	}
+	if (l->host.n > l->domain.n + 1) {
+		span first = l->host;
+
+		first = span_cut(&first, '.');
+		if (first.n >= 8 && random_label(first))
+			once(x, "link.random-subdomain", l);
+	}
+}
+
+static void
+carries(struct examination *x, struct link *l, size_t i)
+{
+	enum carries c = carries_recipient(
+	    x->arena, l->written, &x->recipients);
+
+	if (c == CARRIES_NOTHING && l->url.valid)
+		c = carries_recipient(
+		    x->arena, l->url.href, &x->recipients);
+	x->carries[i] = c;
+	if (c == CARRIES_NOTHING || !is_web(l))
+		return;
+	once(x,
+	    c == CARRIES_PLAIN ? "link.carries-recipient" :
+				 "link.carries-recipient-encoded",
+	    l);
+}
+
+static void
+forms(struct examination *x)
+{
+	for (size_t i = 0; i < x->mail->text_count; i++) {
+		const struct body_text *t = &x->mail->texts[i];
+
+		for (size_t k = 0; k < t->view.form_count; k++) {
+			const struct html_form *form = &t->view.forms[k];
+			struct finding *f = finding_add(x,
+			    form->has_password ? "link.form-password" :
+						 "link.form",
+			    STANDING_OBSERVED);
+
+			finding_arg(x, f, "action", form->action);
+			return;
+		}
+	}
+}
+
+/* Pictures and styles that tell the sender when the mail is read. */
+static void
+remote(struct examination *x)
+{
+	size_t count = 0;
+	struct finding *f;
+
+	for (size_t i = 0; i < x->mail->text_count; i++)
+		count += x->mail->texts[i].view.remote_count;
+	if (count == 0)
+		return;
+	f = finding_add(x, "link.remote-content", STANDING_OBSERVED);
+	finding_number(x, f, "count", (int64_t)count);
+}
+
+void
+examine_links(struct examination *x)
+{
+	x->carries = arena_array(
+	    x->arena, x->mail->link_count, sizeof(*x->carries));
+	if (x->carries == NULL)
+		return;
+	for (size_t i = 0; i < x->mail->link_count; i++) {
+		struct link *l = &x->mail->links[i];
+
+		carries(x, l, i);
+		if (!link_is_followed(l))
+			continue;
+		disguise(x, l);
+		if (!is_web(l))
+			continue;
+		shown_differs(x, l);
+		off_brand(x, l);
+		lookalike(x, l);
+		place(x, l);
+		random_host(x, l);
+	}
+	forms(x);
+	remote(x);
+	if (x->mail->links_cut)
+		limit_hit(x, "links");
+}
