@@ -35,6 +35,14 @@
 #define LIMIT_LINKS 1000
 /* One URL; browsers cut at 2 MB, mail systems far below. */
 #define LIMIT_URL ((size_t)16 << 10)
+/* A host name that needs IDNA; DNS ends at 253, Punycode is quadratic. */
+#define LIMIT_HOST ((size_t)1 << 10)
+/* Rules of a mail's style sheets; a newsletter has 200. */
+#define LIMIT_STYLES 2000
+/* Distinct fonts, forms, and fields of all forms that are named. */
+#define LIMIT_FONTS 32
+#define LIMIT_FORMS 50
+#define LIMIT_FIELDS_SHOWN 200
 /* Layers of rewriters and redirectors one inside the other. */
 #define LIMIT_UNWRAP 8
 
