@@ -64,7 +64,7 @@ $(B)/asan/%.o: %.c
 	@mkdir -p $(@D)
 	$(SAY) ASAN $<
 	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(SAN) -O1 \
-		-DTEST_ROOT='"$(CURDIR)"' -MMD -MP -c $< -o $@
+		-DTEST_ROOT='"$(CURDIR)"' -DTEST_BUILD='"$(abspath $(B))"' -MMD -MP -c $< -o $@
 
 # One module's test: make test/read/received
 test/%: $(B)/asan/test/%_test

@@ -53,6 +53,9 @@
 /* One file of data/; the largest has 0.1 MB, compiled phrases 4 MB. */
 #define LIMIT_DATA ((size_t)32 << 20)
 
+/* Questions of one mail: its links and addresses, several each. */
+#define LIMIT_ANSWERS 500
+
 /* Matches of phrases that are kept for one mail, and of one phrase. */
 #define LIMIT_MATCHES 500
 /* Findings of one mail, and the places quoted for one. */

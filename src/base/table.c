@@ -1,0 +1,65 @@
+#include "base/table.h"
+
+#include <assert.h>
+
+struct table
+table_new(struct arena *a, size_t count)
+{
+	struct table t = { 0 };
+	size_t slots = 8;
+
+	while (slots < count * 2)
+		slots *= 2;
+	t.slots = arena_array(a, slots, sizeof(*t.slots));
+	if (t.slots == NULL)
+		return t;
+	for (size_t i = 0; i < slots; i++)
+		t.slots[i].value = TABLE_NONE;
+	t.mask = slots - 1;
+	t.room = count;
+	return t;
+}
+
+void
+table_add(struct table *t, span name, uint32_t value)
+{
+	uint32_t hash = (uint32_t)span_hash_nocase(name);
+	size_t at = hash & t->mask;
+
+	if (t->slots == NULL)
+		return;
+	assert(t->room > 0 && value != TABLE_NONE);
+	t->room--;
+	while (t->slots[at].value != TABLE_NONE)
+		at = (at + 1) & t->mask;
+	t->slots[at] = (struct table_slot){ name, hash, value };
+}
+
+uint32_t
+table_next(const struct table *t, span name, size_t *at)
+{
+	uint32_t hash = (uint32_t)span_hash_nocase(name);
+
+	if (t->slots == NULL)
+		return TABLE_NONE;
+	/* At least half of the slots are empty, so this ends. */
+	for (;;) {
+		const struct table_slot *slot =
+		    &t->slots[(hash + (*at)++) & t->mask];
+
+		if (slot->value == TABLE_NONE) {
+			(*at)--;
+			return TABLE_NONE;
+		}
+		if (slot->hash == hash && span_same_nocase(slot->name, name))
+			return slot->value;
+	}
+}
+
+uint32_t
+table_find(const struct table *t, span name)
+{
+	size_t at = 0;
+
+	return table_next(t, name, &at);
+}

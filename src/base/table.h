@@ -1,0 +1,42 @@
+/*
+ * table - finds numbers by names, without regard to ASCII case.
+ *
+ * Made once for a known number of names and never changed afterwards, so many
+ * threads may ask it.  A name may stand for several numbers: they are found in
+ * the order in which they were added.
+ */
+#ifndef MEKIKI_BASE_TABLE_H
+#define MEKIKI_BASE_TABLE_H
+
+#include "base/arena.h"
+
+#define TABLE_NONE UINT32_MAX
+
+struct table_slot {
+	span name; /* not copied */
+	uint32_t hash;
+	uint32_t value; /* TABLE_NONE: the slot is empty */
+};
+
+struct table {
+	struct table_slot *slots;
+	size_t mask; /* slots - 1; a power of two at least twice the names */
+	size_t room; /* names that still fit */
+};
+
+/* Room for count names.  Where the arena has failed, an empty table. */
+struct table table_new(struct arena *a, size_t count);
+
+/* Adds what table_new made room for; more is our own mistake. */
+void table_add(struct table *t, span name, uint32_t value);
+
+/* The first number that name stands for; TABLE_NONE: none. */
+uint32_t table_find(const struct table *t, span name);
+
+/*
+ * The numbers of name one after another: *at is 0 before the first call.
+ * TABLE_NONE after the last.
+ */
+uint32_t table_next(const struct table *t, span name, size_t *at);
+
+#endif

@@ -1,0 +1,78 @@
+#include "inquire/inquire.h"
+
+#include "base/ip.h"
+#include "base/limits.h"
+
+static void
+ask_nobody(void *context, struct arena *a, int64_t now, struct answer *answer)
+{
+	(void)context;
+	(void)a;
+	(void)now;
+	(void)answer;
+}
+
+const struct inquirer inquirer_none = { .ask = ask_nobody };
+
+struct inquiry
+inquiry_new(struct arena *a, struct inquirer inquirer, int64_t now)
+{
+	return (struct inquiry){ .arena = a, .inquirer = inquirer, .now = now };
+}
+
+/* Empty: no subject for such a question. */
+static span
+canonical(struct arena *a, enum question_kind kind, span subject)
+{
+	char buf[IP_TEXT_MAX];
+	struct ip ip;
+	char *lower;
+
+	if (kind == QUESTION_PAGE)
+		return arena_copy(a, subject);
+	if (kind == QUESTION_ADDRESS)
+		return ip_parse(subject, &ip) ? arena_copy(a, ip_text(ip, buf))
+					      : (span){ 0 };
+	if (subject.n > 0 && subject.p[subject.n - 1] == '.')
+		subject.n--;
+	lower = arena_alloc(a, subject.n);
+	if (lower == NULL)
+		return (span){ 0 };
+	for (size_t i = 0; i < subject.n; i++)
+		lower[i] = ascii_lower(subject.p[i]);
+	return (span){ lower, subject.n };
+}
+
+const struct answer *
+inquire(struct inquiry *q, enum question_kind kind, span subject)
+{
+	const struct answer **grown;
+	struct answer *answer;
+
+	subject = canonical(q->arena, kind, subject);
+	if (subject.n == 0)
+		return NULL;
+	for (size_t i = 0; i < q->count; i++)
+		if (q->answers[i]->kind == kind &&
+		    span_same(q->answers[i]->subject, subject))
+			return q->answers[i];
+	if (q->count == LIMIT_ANSWERS) {
+		q->full = true;
+		return NULL;
+	}
+	answer = arena_alloc(q->arena, sizeof(*answer));
+	grown = arena_grow(
+	    q->arena, q->answers, q->count, &q->room, sizeof(*grown));
+	if (answer == NULL || grown == NULL)
+		return NULL;
+	q->answers = grown;
+	*answer = (struct answer){
+		.id = arena_format(q->arena, "a%zu", q->count + 1),
+		.kind = kind,
+		.subject = subject,
+		.ttl = -1,
+	};
+	q->inquirer.ask(q->inquirer.context, q->arena, q->now, answer);
+	q->answers[q->count++] = answer;
+	return answer;
+}

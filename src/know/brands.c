@@ -1,0 +1,258 @@
+#include "know/brands.h"
+
+#include "base/domain.h"
+#include "base/fold.h"
+#include "know/brands_index.h"
+
+enum column {
+	COLUMN_ID,
+	COLUMN_NAME_JA,
+	COLUMN_NAME_EN,
+	COLUMN_ALIASES,
+	COLUMN_OFFICIAL,
+	COLUMN_TENANT,
+	COLUMN_SECTOR,
+	COLUMN_WEAK,
+	COLUMN_REPORT,
+	COLUMN_NOTE,
+	COLUMN_COUNT,
+};
+
+/* The names of a column, set off by "|". */
+static struct brand_names
+split_names(struct arena *a, span column)
+{
+	struct brand_names names = { 0 };
+	size_t room = 1;
+	span *items;
+
+	column = span_trim(column);
+	if (column.n == 0)
+		return names;
+	for (size_t i = 0; i < column.n; i++)
+		room += column.p[i] == '|';
+	items = arena_array(a, room, sizeof(*items));
+	if (items == NULL)
+		return names;
+	while (names.count < room) {
+		span name = span_trim(span_cut(&column, '|'));
+
+		items[names.count++] = name;
+	}
+	names.items = items;
+	return names;
+}
+
+static struct brand
+read_brand(struct arena *a, const struct tsv *t)
+{
+	return (struct brand){
+		.id = t->column[COLUMN_ID],
+		.name_ja = t->column[COLUMN_NAME_JA],
+		.name_en = t->column[COLUMN_NAME_EN],
+		.aliases = split_names(a, t->column[COLUMN_ALIASES]),
+		.official = split_names(a, t->column[COLUMN_OFFICIAL]),
+		.tenant = split_names(a, t->column[COLUMN_TENANT]),
+		.sector = t->column[COLUMN_SECTOR],
+		.weak = split_names(a, t->column[COLUMN_WEAK]),
+		.report = t->column[COLUMN_REPORT],
+		.note = t->column[COLUMN_NOTE],
+	};
+}
+
+static enum mekiki_status
+read_brands(
+    struct brands *b, struct arena *a, const char *path, struct know_error *err)
+{
+	enum mekiki_status status;
+	size_t room = 0;
+	struct tsv t;
+
+	status = tsv_open(a, path, &t, err);
+	if (status != MEKIKI_OK)
+		return status;
+	while (tsv_next(&t)) {
+		struct brand *grown =
+		    arena_grow(a, b->brands, b->count, &room, sizeof(*grown));
+
+		if (grown == NULL)
+			return MEKIKI_NO_MEMORY;
+		b->brands = grown;
+		if (t.count != COLUMN_COUNT)
+			return tsv_bad(&t, err, "a brand has ten columns");
+		if (t.column[COLUMN_ID].n == 0)
+			return tsv_bad(&t, err, "the id is empty");
+		b->brands[b->count++] = read_brand(a, &t);
+		if (b->brands[b->count - 1].aliases.count +
+			b->brands[b->count - 1].weak.count ==
+		    0)
+			return tsv_bad(&t, err, "the brand has no name");
+	}
+	return MEKIKI_OK;
+}
+
+/* The entry of this brand and domain, new if need be. */
+static struct brand_domain *
+domain_entry(struct brands *b, size_t first, span domain, size_t brand)
+{
+	struct brand_domain *d;
+
+	for (size_t i = first; i < b->domain_count; i++)
+		if (span_same_nocase(b->domains[i].domain, domain))
+			return &b->domains[i];
+	d = &b->domains[b->domain_count++];
+	*d =
+	    (struct brand_domain){ .domain = domain, .brand = (uint32_t)brand };
+	return d;
+}
+
+static void
+index_domains(struct brands *b, struct arena *a)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < b->count; i++)
+		most += b->brands[i].official.count + b->brands[i].tenant.count;
+	b->domains = arena_array(a, most, sizeof(*b->domains));
+	if (b->domains == NULL)
+		return;
+	for (size_t i = 0; i < b->count; i++) {
+		const struct brand *brand = &b->brands[i];
+		size_t first = b->domain_count;
+
+		for (size_t j = 0; j < brand->official.count; j++)
+			domain_entry(b, first, brand->official.items[j], i)
+			    ->official = true;
+		for (size_t j = 0; j < brand->tenant.count; j++) {
+			span domain = brand->tenant.items[j];
+			bool exact = span_starts(domain, "=");
+			struct brand_domain *d = domain_entry(
+			    b, first, span_drop(domain, exact ? 1 : 0), i);
+
+			d->tenant = true;
+			d->exact = exact;
+		}
+	}
+	b->by_domain = table_new(a, b->domain_count);
+	for (size_t i = 0; i < b->domain_count; i++)
+		table_add(&b->by_domain, b->domains[i].domain, (uint32_t)i);
+}
+
+static void
+add_aliases(struct brands *b, struct arena *a, size_t brand, bool weak)
+{
+	const struct brand_names *names =
+	    weak ? &b->brands[brand].weak : &b->brands[brand].aliases;
+
+	for (size_t i = 0; i < names->count; i++) {
+		b->aliases[b->alias_count++] = (struct brand_alias){
+			.written = names->items[i],
+			.folded = fold_text(a, names->items[i]).text,
+			.brand = (uint32_t)brand,
+			.weak = weak,
+		};
+	}
+}
+
+static void
+read_aliases(struct brands *b, struct arena *a)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < b->count; i++)
+		most += b->brands[i].aliases.count + b->brands[i].weak.count;
+	b->aliases = arena_array(a, most, sizeof(*b->aliases));
+	if (b->aliases == NULL)
+		return;
+	for (size_t i = 0; i < b->count; i++) {
+		add_aliases(b, a, i, false);
+		add_aliases(b, a, i, true);
+	}
+	b->by_name = table_new(a, b->alias_count);
+	for (size_t i = 0; i < b->alias_count; i++)
+		table_add(&b->by_name, b->aliases[i].folded, (uint32_t)i);
+	brands_index_aliases(b);
+}
+
+enum mekiki_status
+brands_open(struct arena *a, const char *path, const struct brands **out,
+    struct know_error *err)
+{
+	struct brands *b = arena_alloc(a, sizeof(*b));
+	enum mekiki_status status;
+
+	if (b == NULL)
+		return MEKIKI_NO_MEMORY;
+	status = read_brands(b, a, path, err);
+	if (status != MEKIKI_OK)
+		return status;
+	b->by_id = table_new(a, b->count);
+	for (size_t i = 0; i < b->count; i++)
+		table_add(&b->by_id, b->brands[i].id, (uint32_t)i);
+	index_domains(b, a);
+	read_aliases(b, a);
+	if (!brands_index_labels(b, a) || arena_failed(a))
+		return MEKIKI_NO_MEMORY;
+	*out = b;
+	return MEKIKI_OK;
+}
+
+const struct brand *
+brands_all(const struct brands *b, size_t *count)
+{
+	*count = b->count;
+	return b->brands;
+}
+
+const struct brand *
+brands_by_id(const struct brands *b, span id)
+{
+	uint32_t i = table_find(&b->by_id, id);
+
+	return i == TABLE_NONE ? NULL : &b->brands[i];
+}
+
+const struct brand *
+brands_by_domain(const struct brands *b, span domain, bool *tenant)
+{
+	span end = domain;
+
+	while (end.n > 0) {
+		size_t dot = span_find_byte(end, '.');
+		uint32_t i = table_find(&b->by_domain, end);
+
+		if (i != TABLE_NONE) {
+			const struct brand_domain *d = &b->domains[i];
+			bool below = end.n < domain.n;
+
+			if (d->official || !d->exact || !below) {
+				if (tenant != NULL)
+					*tenant =
+					    d->tenant && !(d->exact && below);
+				return &b->brands[d->brand];
+			}
+		}
+		end = span_drop(end, dot + 1);
+	}
+	return NULL;
+}
+
+bool
+brands_owns(const struct brand *brand, span domain, bool *tenant)
+{
+	bool owns = false, others = false;
+
+	for (size_t i = 0; i < brand->official.count; i++)
+		owns |= domain_under(domain, brand->official.items[i]);
+	for (size_t i = 0; i < brand->tenant.count; i++) {
+		span item = brand->tenant.items[i];
+
+		if (span_starts(item, "="))
+			others |= span_same_nocase(domain, span_drop(item, 1));
+		else
+			others |= domain_under(domain, item);
+	}
+	if (tenant != NULL)
+		*tenant = others;
+	return owns || others;
+}

@@ -1,0 +1,158 @@
+#include "know/weights.h"
+
+#include "base/table.h"
+
+struct weights {
+	struct weight *items;
+	size_t count, room;
+	struct weight_family *families;
+	size_t family_count, family_room;
+	struct table by_id;
+};
+
+static const char *const class_names[] = {
+	[WEIGHT_ANY] = "-",
+	[WEIGHT_PHISHING] = "phishing",
+	[WEIGHT_SCAM] = "scam",
+	[WEIGHT_MALWARE] = "malware",
+	[WEIGHT_SPAM] = "spam",
+};
+
+const char *weight_class_text(enum weight_class class)
+{
+	return class_names[class];
+}
+
+static bool
+read_decibans(span s, int *out)
+{
+	bool minus = span_starts(s, "-");
+	uint64_t value;
+
+	if (!span_number(span_drop(s, minus ? 1 : 0), WEIGHT_MAX, &value))
+		return false;
+	*out = minus ? -(int)value : (int)value;
+	return true;
+}
+
+static bool
+read_class(span s, enum weight_class *out)
+{
+	for (size_t i = 0; i < COUNT(class_names); i++) {
+		if (span_is(s, class_names[i])) {
+			*out = (enum weight_class)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+read_family(const struct weights *w, span name, int *out)
+{
+	*out = WEIGHT_NO_FAMILY;
+	if (span_is(name, "-"))
+		return true;
+	for (size_t i = 0; i < w->family_count; i++)
+		if (span_same(w->families[i].name, name))
+			*out = (int)i;
+	return *out != WEIGHT_NO_FAMILY;
+}
+
+static enum mekiki_status
+add_family(struct weights *w, struct arena *a, const struct tsv *t,
+    struct know_error *err)
+{
+	struct weight_family family = { .name = span_drop(t->column[0], 1) };
+	struct weight_family *grown;
+	int same;
+
+	if (t->count != 2 || family.name.n == 0 ||
+	    !read_decibans(t->column[1], &family.cap) || family.cap < 0)
+		return tsv_bad(t, err, "want @family and its cap");
+	if (read_family(w, family.name, &same))
+		return tsv_bad(t, err, "the family stands there twice");
+	grown = arena_grow(
+	    a, w->families, w->family_count, &w->family_room, sizeof(*grown));
+	if (grown == NULL)
+		return MEKIKI_NO_MEMORY;
+	w->families = grown;
+	w->families[w->family_count++] = family;
+	return MEKIKI_OK;
+}
+
+static enum mekiki_status
+add_weight(struct weights *w, struct arena *a, const struct tsv *t,
+    struct know_error *err)
+{
+	struct weight weight = { .id = t->column[0], .reason = t->column[4] };
+	struct weight *grown;
+
+	if (t->count != 5 || weight.id.n == 0)
+		return tsv_bad(t, err, "a weight has five columns");
+	if (!read_decibans(t->column[1], &weight.decibans))
+		return tsv_bad(t, err, "the weight is no whole number");
+	if (!read_class(t->column[2], &weight.class))
+		return tsv_bad(t, err, "no such class");
+	if (!read_family(w, t->column[3], &weight.family))
+		return tsv_bad(t, err, "the family has no cap above");
+	grown = arena_grow(a, w->items, w->count, &w->room, sizeof(*grown));
+	if (grown == NULL)
+		return MEKIKI_NO_MEMORY;
+	w->items = grown;
+	w->items[w->count++] = weight;
+	return MEKIKI_OK;
+}
+
+enum mekiki_status
+weights_open(struct arena *a, const char *path, const struct weights **out,
+    struct know_error *err)
+{
+	struct weights *w = arena_alloc(a, sizeof(*w));
+	enum mekiki_status status;
+	struct tsv t;
+
+	if (w == NULL)
+		return MEKIKI_NO_MEMORY;
+	status = tsv_open(a, path, &t, err);
+	if (status != MEKIKI_OK)
+		return status;
+	while (status == MEKIKI_OK && tsv_next(&t))
+		status = span_starts(t.column[0], "@")
+		    ? add_family(w, a, &t, err)
+		    : add_weight(w, a, &t, err);
+	if (status != MEKIKI_OK)
+		return status;
+	w->by_id = table_new(a, w->count);
+	for (size_t i = 0; i < w->count; i++) {
+		if (table_find(&w->by_id, w->items[i].id) != TABLE_NONE)
+			return tsv_bad(&t, err, "an id stands there twice");
+		table_add(&w->by_id, w->items[i].id, (uint32_t)i);
+	}
+	if (arena_failed(a))
+		return MEKIKI_NO_MEMORY;
+	*out = w;
+	return MEKIKI_OK;
+}
+
+const struct weight *
+weights_find(const struct weights *w, span id)
+{
+	uint32_t i = table_find(&w->by_id, id);
+
+	return i == TABLE_NONE ? NULL : &w->items[i];
+}
+
+const struct weight *
+weights_all(const struct weights *w, size_t *count)
+{
+	*count = w->count;
+	return w->items;
+}
+
+const struct weight_family *
+weights_families(const struct weights *w, size_t *count)
+{
+	*count = w->family_count;
+	return w->families;
+}

@@ -1,0 +1,52 @@
+/*
+ * weights - what each finding weighs, in decibans.
+ *
+ * data/weights.tsv, explained at its top.  Loaded once, never changed, shared
+ * by all threads.
+ */
+#ifndef MEKIKI_KNOW_WEIGHTS_H
+#define MEKIKI_KNOW_WEIGHTS_H
+
+#include "base/status.h"
+#include "know/tsv.h"
+
+enum weight_class {
+	WEIGHT_ANY, /* "-": points to no class */
+	WEIGHT_PHISHING,
+	WEIGHT_SCAM,
+	WEIGHT_MALWARE,
+	WEIGHT_SPAM,
+};
+
+#define WEIGHT_NO_FAMILY (-1)
+#define WEIGHT_MAX 100 /* decibans: ten to the power of ten */
+
+struct weight {
+	span id;
+	int decibans; /* negative speaks for the mail */
+	enum weight_class class;
+	int family; /* index for weights_families, or WEIGHT_NO_FAMILY */
+	span reason;
+};
+
+struct weight_family {
+	span name;
+	int cap; /* decibans, for the sum of its findings, either way */
+};
+
+struct weights;
+
+MEKIKI_CHECKED enum mekiki_status weights_open(struct arena *a,
+    const char *path, const struct weights **out, struct know_error *err);
+
+/* NULL: no such finding.  One hash. */
+const struct weight *weights_find(const struct weights *w, span id);
+
+const struct weight *weights_all(const struct weights *w, size_t *count);
+const struct weight_family *weights_families(
+    const struct weights *w, size_t *count);
+
+/* "phishing", "scam", "malware", "spam"; "-". */
+const char *weight_class_text(enum weight_class class);
+
+#endif
