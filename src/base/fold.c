@@ -1,0 +1,592 @@
+#include "base/fold.h"
+
+#include <pthread.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/uspoof.h>
+#include <unicode/ustring.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+/* Stream-Safe Text (UAX 15, section 13) has at most 30 marks on a letter. */
+#define SEGMENT 48
+
+struct folder {
+	struct arena *arena;
+	const UNormalizer2 *nfkc;
+	span whole;
+	struct buf out;
+	struct map map;
+	size_t decided;	  /* look-alikes are settled up to this offset */
+	bool alike;	  /* and are folded */
+	bool blank, line; /* a run of blanks is pending; it has a line end */
+	size_t blank_from;
+};
+
+/* code looks like letter; weak: only next to Latin letters. */
+struct alike {
+	uint16_t code;
+	char letter;
+	bool weak;
+};
+
+/* Sorted.  Each is what it looks like in the case it is written in. */
+static const struct alike alikes[] = {
+	{ 0x0391, 'a', false }, /* Greek capitals */
+	{ 0x0392, 'b', false },
+	{ 0x0395, 'e', false },
+	{ 0x0396, 'z', false },
+	{ 0x0397, 'h', false },
+	{ 0x0399, 'i', false },
+	{ 0x039a, 'k', false },
+	{ 0x039c, 'm', false },
+	{ 0x039d, 'n', false },
+	{ 0x039f, 'o', false },
+	{ 0x03a1, 'p', false },
+	{ 0x03a4, 't', false },
+	{ 0x03a5, 'y', false },
+	{ 0x03a7, 'x', false },
+	{ 0x03ac, 'a', true },
+	{ 0x03ad, 'e', true },
+	{ 0x03af, 'i', true },
+	{ 0x03b1, 'a', false },
+	{ 0x03b3, 'y', true },
+	{ 0x03b5, 'e', true },
+	{ 0x03b7, 'n', true },
+	{ 0x03b9, 'i', false },
+	{ 0x03ba, 'k', false },
+	{ 0x03bd, 'v', false },
+	{ 0x03bf, 'o', false },
+	{ 0x03c1, 'p', false },
+	{ 0x03c4, 't', true },
+	{ 0x03c5, 'u', false },
+	{ 0x03c7, 'x', false },
+	{ 0x03c9, 'w', true },
+	{ 0x03cc, 'o', true },
+	{ 0x03f2, 'c', false },
+	{ 0x03f3, 'j', false },
+	{ 0x0405, 's', false }, /* Cyrillic */
+	{ 0x0406, 'i', false },
+	{ 0x0407, 'i', true },
+	{ 0x0408, 'j', false },
+	{ 0x0410, 'a', false },
+	{ 0x0412, 'b', false },
+	{ 0x0415, 'e', false },
+	{ 0x041a, 'k', false },
+	{ 0x041c, 'm', false },
+	{ 0x041d, 'h', false },
+	{ 0x041e, 'o', false },
+	{ 0x0420, 'p', false },
+	{ 0x0421, 'c', false },
+	{ 0x0422, 't', false },
+	{ 0x0423, 'y', true },
+	{ 0x0425, 'x', false },
+	{ 0x0430, 'a', false },
+	{ 0x0432, 'b', true },
+	{ 0x0433, 'r', true },
+	{ 0x0435, 'e', false },
+	{ 0x043a, 'k', true },
+	{ 0x043c, 'm', true },
+	{ 0x043d, 'h', true },
+	{ 0x043e, 'o', false },
+	{ 0x043f, 'n', true },
+	{ 0x0440, 'p', false },
+	{ 0x0441, 'c', false },
+	{ 0x0442, 't', true },
+	{ 0x0443, 'y', false },
+	{ 0x0445, 'x', false },
+	{ 0x044c, 'b', true },
+	{ 0x0450, 'e', true },
+	{ 0x0451, 'e', true },
+	{ 0x0455, 's', false },
+	{ 0x0456, 'i', false },
+	{ 0x0457, 'i', true },
+	{ 0x0458, 'j', false },
+	{ 0x0475, 'v', false },
+	{ 0x04ae, 'y', false },
+	{ 0x04af, 'y', true },
+	{ 0x04ba, 'h', true },
+	{ 0x04bb, 'h', false },
+	{ 0x04c0, 'l', false },
+	{ 0x04cf, 'l', false },
+	{ 0x0501, 'd', false },
+	{ 0x051a, 'q', false },
+	{ 0x051b, 'q', false },
+	{ 0x051c, 'w', false },
+	{ 0x051d, 'w', false },
+	{ 0x0561, 'w', true }, /* Armenian */
+	{ 0x0563, 'q', true },
+	{ 0x0570, 'h', false },
+	{ 0x0578, 'n', false },
+	{ 0x057d, 'u', false },
+	{ 0x0581, 'g', false },
+	{ 0x0585, 'o', false },
+	{ 0x13a0, 'd', false }, /* Cherokee */
+	{ 0x13a1, 'r', false },
+	{ 0x13a2, 't', false },
+	{ 0x13a9, 'y', false },
+	{ 0x13aa, 'a', false },
+	{ 0x13ab, 'j', false },
+	{ 0x13ac, 'e', false },
+	{ 0x13b3, 'w', false },
+	{ 0x13b7, 'm', false },
+	{ 0x13bb, 'h', false },
+	{ 0x13c0, 'g', false },
+	{ 0x13c3, 'z', false },
+	{ 0x13cb, 'h', false },
+	{ 0x13cf, 'b', true },
+	{ 0x13d2, 'r', false },
+	{ 0x13d4, 'w', false },
+	{ 0x13da, 's', false },
+	{ 0x13de, 'l', false },
+	{ 0x13df, 'c', false },
+	{ 0x13e2, 'p', false },
+	{ 0x13e6, 'k', false },
+	{ 0x13f4, 'b', false },
+};
+
+/* Letters of Latin script itself that are another one to the eye. */
+static char
+latin_alike(uint32_t code)
+{
+	switch (code) {
+	case 0x0131: /* dotless i */
+	case 0x0269:
+	case 0x026a:
+		return 'i';
+	case 0x0251:
+	case 0x1d00:
+		return 'a';
+	case 0x0261:
+		return 'g';
+	case 0x0274:
+		return 'n';
+	case 0x028f:
+		return 'y';
+	case 0x1d04:
+		return 'c';
+	case 0x1d05:
+		return 'd';
+	case 0x1d07:
+		return 'e';
+	case 0x1d0b:
+		return 'k';
+	case 0x1d0d:
+		return 'm';
+	case 0x1d0f:
+		return 'o';
+	case 0x1d18:
+		return 'p';
+	case 0x1d1b:
+		return 't';
+	case 0x1d1c:
+		return 'u';
+	case 0x1d20:
+		return 'v';
+	case 0x1d21:
+		return 'w';
+	case 0x1d22:
+		return 'z';
+	default:
+		return 0;
+	}
+}
+
+char
+fold_alike(uint32_t code, bool *weak)
+{
+	size_t low = 0, high = COUNT(alikes);
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (alikes[middle].code == code) {
+			*weak = alikes[middle].weak;
+			return alikes[middle].letter;
+		}
+		if (alikes[middle].code < code)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return 0;
+}
+
+/* The blocks that hold look-alikes of other scripts. */
+static bool
+may_be_alike(uint32_t code)
+{
+	return (code >= 0x0370 && code < 0x0590) ||
+	    (code >= 0x13a0 && code < 0x1400);
+}
+
+/* Letters of Latin script, also as full-width and mathematical forms. */
+static bool
+is_latin(uint32_t code)
+{
+	return (code < 0x80 && ascii_is_alpha((char)code)) ||
+	    (code >= 0xc0 && code < 0x250 && code != 0xd7 && code != 0xf7) ||
+	    (code >= 0x1e00 && code < 0x1f00) ||
+	    (code >= 0xff21 && code <= 0xff3a) ||
+	    (code >= 0xff41 && code <= 0xff5a) ||
+	    (code >= 0x1d400 && code < 0x1d6a8);
+}
+
+static bool
+is_in_word(uint32_t code)
+{
+	if (code < 0x80)
+		return ascii_is_alnum((char)code);
+	return u_isalnum((UChar32)code) ||
+	    u_hasBinaryProperty(
+		(UChar32)code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
+	    u_charType((UChar32)code) == U_NON_SPACING_MARK;
+}
+
+/* Whether the word that is being written has a Latin letter at its end. */
+static bool
+after_latin(const struct folder *f)
+{
+	span done = buf_span(&f->out);
+
+	if (f->blank)
+		return false;
+	while (done.n > 0 && ascii_is_digit(done.p[done.n - 1]))
+		done.n--;
+	return done.n > 0 && is_latin(utf8_cut_last(&done));
+}
+
+/*
+ * Settles the word that goes on at rest: look-alikes are folded where Latin
+ * letters stand beside them, or where all is look-alike.
+ */
+static void
+decide(struct folder *f, span rest)
+{
+	bool latin = after_latin(f), all = true;
+
+	while (rest.n > 0) {
+		span next = rest;
+		uint32_t code = utf8_cut(&next, NULL);
+		bool weak = false;
+
+		if (!is_in_word(code))
+			break;
+		if (is_latin(code))
+			latin = true;
+		else if (u_isalpha((UChar32)code) &&
+		    (fold_alike(code, &weak) == 0 || weak))
+			all = false;
+		rest = next;
+	}
+	f->decided = f->whole.n - rest.n;
+	f->alike = latin || all;
+}
+
+static bool
+is_line_end(uint32_t code)
+{
+	return code == '\n' || code == '\r' || code == 0x85 || code == 0x2028 ||
+	    code == 0x2029;
+}
+
+static bool
+is_blank(uint32_t code)
+{
+	return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x85 ||
+	    code == 0x1680 || code == 0x2028 || code == 0x2029;
+}
+
+/* The pending blanks, if anything stands before them. */
+static void
+put_blank(struct folder *f)
+{
+	if (f->blank && f->out.n > 0) {
+		map_add(&f->map, f->arena, f->out.n, f->blank_from);
+		buf_byte(&f->out, f->line ? '\n' : ' ');
+	}
+	f->blank = f->line = false;
+}
+
+static void
+put_code(struct folder *f, uint32_t code, size_t from)
+{
+	if (is_blank(code)) {
+		if (!f->blank)
+			f->blank_from = from;
+		f->blank = true;
+		f->line |= is_line_end(code);
+		return;
+	}
+	if (f->blank)
+		put_blank(f);
+	map_add(&f->map, f->arena, f->out.n, from);
+	if (code < 0x80)
+		buf_byte(&f->out, (char)code);
+	else
+		buf_code(&f->out, code);
+}
+
+/* True where nothing before code can change or join it. */
+static bool
+begins_segment(const struct folder *f, uint32_t code)
+{
+	if (code < 0x80 || (code >= 0x3041 && code <= 0x3096) ||
+	    (code >= 0x30a1 && code <= 0x30fa) ||
+	    (code >= 0x4e00 && code <= 0x9fff) ||
+	    (code >= 0xff01 && code <= 0xff5e))
+		return true;
+	return unorm2_hasBoundaryBefore(f->nfkc, (UChar32)code);
+}
+
+/*
+ * The folded form of a character that stands alone, where it is plain to see;
+ * 0: ask ICU.  fold_test compares all of them with ICU.
+ */
+static uint32_t
+simple_form(uint32_t code)
+{
+	if (code < 0x80)
+		return (uint32_t)(unsigned char)ascii_lower((char)code);
+	if ((code >= 0xe0 && code <= 0xff) ||
+	    (code >= 0x0430 && code <= 0x045f) ||
+	    (code >= 0x3001 && code <= 0x3020) ||
+	    (code >= 0x3041 && code <= 0x3096) ||
+	    (code >= 0x30a1 && code <= 0x30fe) ||
+	    (code >= 0x4e00 && code <= 0x9fff) ||
+	    (code >= 0xac00 && code <= 0xd7a3))
+		return code;
+	if (code >= 0xff01 && code <= 0xff5e)
+		return (uint32_t)(unsigned char)ascii_lower(
+		    (char)(code - 0xff01 + '!'));
+	return code >= 0x0410 && code <= 0x042f ? code + 0x20 : 0;
+}
+
+/* A segment by ICU; all of its characters stand for the segment's start. */
+static void
+put_segment(struct folder *f, const uint32_t *codes, size_t n, size_t from)
+{
+	/* The longest decomposition, U+FDFA, has 18 units. */
+	UChar in[SEGMENT * 2], out[SEGMENT * 18 * 2];
+	UErrorCode e = U_ZERO_ERROR;
+	int32_t units = 0, i = 0;
+
+	for (size_t k = 0; k < n; k++)
+		U16_APPEND_UNSAFE(in, units, codes[k]);
+	units =
+	    unorm2_normalize(f->nfkc, in, units, out, (int32_t)COUNT(out), &e);
+	if (U_FAILURE(e))
+		return;
+	while (i < units) {
+		uint32_t code = out[i++];
+		char alike;
+
+		if (U16_IS_LEAD(code) && i < units)
+			code = (uint32_t)U16_GET_SUPPLEMENTARY(code, out[i++]);
+		alike = latin_alike(code);
+		put_code(f, alike != 0 ? (unsigned char)alike : code, from);
+	}
+}
+
+/* Takes a segment, a character and what joins it, off the front of *rest. */
+static void
+fold_segment(struct folder *f, span *rest)
+{
+	size_t from = f->whole.n - rest->n, n = 0;
+	uint32_t codes[SEGMENT];
+	span before = *rest;
+	bool weak;
+	char alike = 0;
+
+	codes[n++] = utf8_cut(rest, NULL);
+	if (may_be_alike(codes[0])) {
+		if (from >= f->decided)
+			decide(f, before);
+		alike = f->alike ? fold_alike(codes[0], &weak) : 0;
+		if (alike != 0)
+			codes[0] = (uint32_t)alike;
+	}
+	while (rest->n > 0 && n < SEGMENT) {
+		span next = *rest;
+		uint32_t code = utf8_cut(&next, NULL);
+
+		if (begins_segment(f, code))
+			break;
+		codes[n++] = code;
+		*rest = next;
+	}
+	if (n == 1 && simple_form(codes[0]) != 0)
+		put_code(f, simple_form(codes[0]), from);
+	else
+		put_segment(f, codes, n, from);
+}
+
+/*
+ * ASCII up to and without the last one before another character, which may
+ * join it; squeezes blanks.  Returns how many bytes it took.
+ */
+static size_t
+fold_ascii(struct folder *f, span rest)
+{
+	size_t from = f->whole.n - rest.n, n = 0, i = 0;
+
+	while (n < rest.n && (unsigned char)rest.p[n] < 0x80)
+		n++;
+	if (n < rest.n && n > 0)
+		n--;
+	while (i < n) {
+		size_t start = i, k;
+
+		while (i < n && rest.p[i] > ' ')
+			i++;
+		if (i > start) {
+			put_blank(f);
+			map_add(&f->map, f->arena, f->out.n, from + start);
+			k = f->out.n;
+			buf_put(&f->out, span_slice(rest, start, i));
+			for (; k < f->out.n; k++)
+				f->out.p[k] = ascii_lower(f->out.p[k]);
+		}
+		if (i < n)
+			put_code(f, (unsigned char)rest.p[i], from + i);
+		i += i < n;
+	}
+	return n;
+}
+
+struct folded
+fold_text(struct arena *a, span utf8)
+{
+	UErrorCode e = U_ZERO_ERROR;
+	struct folder f = { .arena = a, .whole = utf8 };
+	span rest = utf8;
+
+	f.nfkc = unorm2_getNFKCCasefoldInstance(&e);
+	/* U+FDFA grows most: 3 bytes to 33. */
+	f.out = buf_new(a, utf8.n * 11 + UTF8_MAX);
+	while (U_SUCCESS(e) && rest.n > 0 && !f.out.full) {
+		rest = span_drop(rest, fold_ascii(&f, rest));
+		if (rest.n > 0)
+			fold_segment(&f, &rest);
+	}
+	map_add(&f.map, a, f.out.n, f.blank ? f.blank_from : utf8.n);
+	return (struct folded){ buf_span(&f.out), f.map };
+}
+
+span
+fold_name(struct arena *a, span utf8)
+{
+	struct folded folded = fold_text(a, utf8);
+	struct buf out = buf_new(a, folded.text.n);
+	span rest = folded.text;
+
+	while (rest.n > 0) {
+		span before = rest;
+		uint32_t code = utf8_cut(&rest, NULL);
+		int8_t type = u_charType((UChar32)code);
+
+		if (u_isalnum((UChar32)code) || type == U_NON_SPACING_MARK ||
+		    type == U_COMBINING_SPACING_MARK)
+			buf_put(&out, span_head(before, before.n - rest.n));
+	}
+	return out.n > 0 ? buf_span(&out) : folded.text;
+}
+
+static pthread_once_t spoof_once = PTHREAD_ONCE_INIT;
+/* Written once under spoof_once; ICU's checker is immutable afterwards. */
+static const USpoofChecker *spoof;
+
+static void
+open_spoof(void)
+{
+	UErrorCode e = U_ZERO_ERROR;
+	USpoofChecker *opened = uspoof_open(&e);
+
+	if (U_SUCCESS(e))
+		spoof = opened;
+}
+
+/* ICU's skeleton; the text itself when there is no checker or memory. */
+static span
+uts39(struct arena *a, span text)
+{
+	UErrorCode e = U_ZERO_ERROR;
+	/* The longest prototype has 18 characters; most have one. */
+	size_t room = text.n * 4 + 64;
+	char *p;
+	int32_t n;
+
+	pthread_once(&spoof_once, open_spoof);
+	p = room < INT32_MAX && spoof != NULL ? arena_alloc(a, room) : NULL;
+	if (p == NULL)
+		return text;
+	n = uspoof_getSkeletonUTF8(spoof, 0, text.n > 0 ? text.p : "",
+	    (int32_t)text.n, p, (int32_t)room, &e);
+	return U_SUCCESS(e) && n >= 0 ? (span){ p, (size_t)n } : text;
+}
+
+/* One letter for each class of letters that are alike. */
+static uint32_t
+alike_class(uint32_t code, bool digits)
+{
+	switch (code) {
+	case '0':
+	case 'O':
+		return 'o';
+	case '1':
+	case 'i':
+	case 'I':
+	case '|':
+		return 'l';
+	case 0x0138: /* what ICU makes of Greek kappa */
+		return 'k';
+	case '3':
+		return digits ? 'e' : code;
+	case '4':
+		return digits ? 'a' : code;
+	case '5':
+		return digits ? 's' : code;
+	case '7':
+		return digits ? 't' : code;
+	default:
+		return code;
+	}
+}
+
+static span
+skeleton(struct arena *a, span utf8, bool digits)
+{
+	struct folded folded = fold_text(a, utf8);
+	span rest = uts39(a, folded.text);
+	struct buf out = buf_new(a, rest.n * 2 + UTF8_MAX);
+
+	while (rest.n > 0) {
+		uint32_t code = utf8_cut(&rest, NULL);
+		bool weak;
+
+		if (u_charType((UChar32)code) == U_NON_SPACING_MARK &&
+		    code != 0x3099 && code != 0x309a)
+			continue;
+		if (fold_alike(code, &weak) != 0 && !weak)
+			code = (unsigned char)fold_alike(code, &weak);
+		code = alike_class(code, digits);
+		if (code == 'v' && out.n > 0 && out.p[out.n - 1] == 'v')
+			out.p[out.n - 1] = 'w';
+		else
+			buf_code(&out, code);
+	}
+	return buf_span(&out);
+}
+
+span
+fold_skeleton(struct arena *a, span utf8)
+{
+	return skeleton(a, utf8, false);
+}
+
+span
+fold_skeleton_digits(struct arena *a, span utf8)
+{
+	return skeleton(a, utf8, true);
+}
