@@ -29,9 +29,10 @@ SAN = -fsanitize=address,undefined -fno-sanitize-recover=all -DARENA_SINGLE
 
 ALL_C := $(sort $(wildcard src/*/*.c))
 LIB_C := $(filter-out %_test.c %_fuzz.c src/cmd/main.c,$(ALL_C))
+GEN_C := $(B)/gen/html_entities.c
 TEST_C := $(filter %_test.c,$(ALL_C))
-LIB_O := $(LIB_C:%.c=$(B)/release/%.o)
-SAN_O := $(LIB_C:%.c=$(B)/asan/%.o)
+LIB_O := $(LIB_C:%.c=$(B)/release/%.o) $(GEN_C:%.c=$(B)/release/%.o)
+SAN_O := $(LIB_C:%.c=$(B)/asan/%.o) $(GEN_C:%.c=$(B)/asan/%.o)
 TESTS := $(TEST_C:src/%.c=$(B)/asan/test/%)
 
 all: $(B)/mekiki
@@ -65,6 +66,11 @@ $(B)/asan/%.o: %.c
 	$(SAY) ASAN $<
 	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(SAN) -O1 \
 		-DTEST_ROOT='"$(CURDIR)"' -DTEST_BUILD='"$(abspath $(B))"' -MMD -MP -c $< -o $@
+
+$(B)/gen/html_entities.c: data/entities.tsv tools/entities.awk
+	@mkdir -p $(@D)
+	$(SAY) GEN $@
+	$(Q)awk -f tools/entities.awk $< >$@.new && mv $@.new $@
 
 # One module's test: make test/read/received
 test/%: $(B)/asan/test/%_test
