@@ -73,7 +73,7 @@ struct examination {
 	struct arena *arena;
 	const struct know *know;
 	const struct options *options;
-	struct inquirer *inquirer;
+	struct inquiry inquiry; /* holds the answers used, each once */
 	struct phrases_scratch *scratch;
 	struct sniff *sniff;
 
@@ -92,8 +92,7 @@ struct examination {
 
 	struct finding **findings;
 	size_t finding_count, finding_room;
-	const struct answer **answers; /* used, each once */
-	size_t answer_count, answer_room;
+	struct finding spare; /* written to when no more are kept */
 	const char **truncated; /* limit names */
 	size_t truncated_count, truncated_room;
 	struct verdict verdict; /* filled by judge */
@@ -103,7 +102,7 @@ struct examination {
 struct examine_with {
 	const struct know *know;
 	const struct options *options;
-	struct inquirer *inquirer;
+	struct inquirer inquirer;
 	struct phrases_scratch *scratch;
 	struct sniff *sniff; /* tells types by content */
 };

@@ -49,7 +49,7 @@ helo_read(const struct received *r, const struct know *know)
 		h.kind = HELO_LOCALHOST;
 		return h;
 	}
-	entry = lists_helo(know->lists, r->helo);
+	entry = lists_begin(know->lists, LIST_HELO, r->helo);
 	if (entry != NULL) {
 		h.kind = HELO_DEFAULT;
 		h.meaning = entry->name;

@@ -53,9 +53,9 @@ shown_address(struct examination *x, const struct link *l, struct url *out)
 	if (l->shown.n == 0 || l->shown.n > LIMIT_URL)
 		return false;
 	found = textlink_find(x->arena, l->shown);
-	if (found.count == 0 || found.list[0].start > 16)
+	if (found.count == 0 || found.links[0].start > 16)
 		return false;
-	*out = url_parse(x->arena, found.list[0].url, NULL);
+	*out = url_parse(x->arena, found.links[0].url, NULL);
 	return out->valid && out->host.n > 0;
 }
 

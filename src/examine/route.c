@@ -72,7 +72,7 @@ network_of(struct examination *x, size_t i)
 	uint64_t asn = 0;
 
 	if (a == NULL ||
-	    !span_number(answer_field(a, "asn"), UINT32_MAX, &asn))
+	    !span_number(answer_value(a, "asn"), UINT32_MAX, &asn))
 		return 0;
 	return (uint32_t)asn;
 }

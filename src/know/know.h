@@ -9,6 +9,10 @@
 
 #include "know/brands.h"
 #include "know/lists.h"
+#include "know/mailers.h"
+#include "know/phrases.h"
+#include "know/receivers.h"
+#include "know/stamps.h"
 #include "know/texts.h"
 #include "know/weights.h"
 
@@ -20,6 +24,10 @@ struct know {
 	const struct lists *lists;
 	const struct weights *weights;
 	const struct texts *texts;
+	const struct phrases *phrases;
+	struct receivers receivers;
+	struct mailers mailers;
+	struct stamps stamps;
 	/*
 	 * Twelve hexadecimal digits of the SHA-256 over the names and bytes of
 	 * all .tsv files: two reports with the same version knew the same.

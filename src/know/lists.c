@@ -17,6 +17,8 @@ static const struct {
 	[LIST_RELAYS] = { "relays", "kint" },
 	[LIST_RATWARE] = { "ratware", "kt" },
 	[LIST_HELO] = { "helo", "kint" },
+	[LIST_FONTS] = { "fonts", "kt" },
+	[LIST_EXTENSIONS] = { "extensions", "kit" },
 };
 
 struct list_table {

@@ -177,7 +177,7 @@ read_text_links(struct arena *a, struct mail *m, struct body_text *t,
 	struct textlinks found = textlink_find(a, t->visible);
 
 	for (size_t i = 0; i < found.count; i++) {
-		const struct textlink *one = &found.list[i];
+		const struct textlink *one = &found.links[i];
 		struct link link = { .part = t->part,
 			.where = HTML_TEXT,
 			.written = one->url,
@@ -190,7 +190,7 @@ read_text_links(struct arena *a, struct mail *m, struct body_text *t,
 			continue;
 		add_link(a, m, room, link, NULL, know);
 	}
-	m->links_cut |= found.cut;
+	m->links_cut |= found.truncated;
 }
 
 static void

@@ -100,8 +100,8 @@ without_angles(span s)
 static void
 describe(struct arena *a, struct part *p, const struct described *d)
 {
-	struct params type = params_read(a, d->type);
-	struct params disposition = params_read(a, d->disposition);
+	struct params type = params_parse(a, d->type);
+	struct params disposition = params_parse(a, d->disposition);
 	span name = params_find(&type, "name");
 
 	p->type = read_type(a, type.value, p);
