@@ -35,7 +35,7 @@ LIB_O := $(LIB_C:%.c=$(B)/release/%.o) $(GEN_C:%.c=$(B)/release/%.o)
 SAN_O := $(LIB_C:%.c=$(B)/asan/%.o) $(GEN_C:%.c=$(B)/asan/%.o)
 TESTS := $(TEST_C:src/%.c=$(B)/asan/test/%)
 
-all: $(B)/mekiki
+all: $(B)/mekiki $(B)/know/phrases.hs
 
 $(B)/mekiki: $(B)/release/src/cmd/main.o $(B)/release/libmekiki.a
 	$(SAY) LINK $@
@@ -72,9 +72,22 @@ $(B)/gen/html_entities.c: data/entities.tsv tools/entities.awk
 	$(SAY) GEN $@
 	$(Q)awk -f tools/entities.awk $< >$@.new && mv $@.new $@
 
+# The phrases as vectorscan wants them; compiling takes longer than a report.
+$(B)/tools/%: $(B)/release/tools/%.o $(B)/release/libmekiki.a
+	@mkdir -p $(@D)
+	$(SAY) LINK $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+$(B)/know/phrases.hs: $(B)/tools/compile_phrases $(wildcard data/phrases/*.tsv)
+	@mkdir -p $(@D)
+	$(SAY) DATA $@
+	$(Q)$< data/phrases $@
+
 # One module's test: make test/read/received
 test/%: $(B)/asan/test/%_test
 	$<
+
+test/know/phrases: $(B)/know/phrases.hs
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
