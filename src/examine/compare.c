@@ -54,7 +54,7 @@ compare_share(struct arena *a, span x, span y)
 	for (size_t i = 0; i + PIECE <= x.n; i++) {
 		uint32_t h = hash_of(x.p + i);
 
-		common += set[h / 8] >> h % 8 & 1u;
+		common += (unsigned)set[h / 8] >> h % 8 & 1u;
 	}
 	return (int)(common * 100 / (x.n - PIECE + 1));
 }

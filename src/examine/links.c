@@ -203,8 +203,8 @@ disguise(struct examination *x, const struct link *l)
 			once(x, kinds[i].id, l);
 	if (l->obfuscated)
 		once(x, "link.obfuscated", l);
-	if (span_is(l->url.scheme, "data") && l->where != HTML_IMG &&
-	    l->where != HTML_CSS)
+	if (span_is(l->url.scheme, "data") && l->where != HTML_LINK_IMG &&
+	    l->where != HTML_LINK_CSS)
 		once(x, "link.data", l);
 	if (span_is(l->url.scheme, "javascript"))
 		once(x, "link.script", l);
@@ -259,7 +259,11 @@ forms(struct examination *x)
 
 		for (size_t k = 0; k < t->view.form_count; k++) {
 			const struct html_form *form = &t->view.forms[k];
-			struct finding *f = finding_add(x,
+			struct finding *f;
+
+			if (form->count == 0)
+				continue;
+			f = finding_add(x,
 			    form->has_password ? "link.form-password" :
 						 "link.form",
 			    STANDING_OBSERVED);
@@ -278,7 +282,7 @@ remote(struct examination *x)
 	struct finding *f;
 
 	for (size_t i = 0; i < x->mail->text_count; i++)
-		count += x->mail->texts[i].view.remote_count;
+		count += x->mail->texts[i].view.remote;
 	if (count == 0)
 		return;
 	f = finding_add(x, "link.remote-content", STANDING_OBSERVED);

@@ -1,4 +1,6 @@
 /* trio - Return-Path, Message-ID and Date beside From and the route. */
+#include <stdio.h>
+
 #include "base/domain.h"
 #include "examine/examination.h"
 #include "examine/examiners.h"

@@ -49,9 +49,15 @@ struct place {
 static int
 strength_of(const struct phrase *p)
 {
-	if (span_is(p->precision, "high"))
+	switch (p->precision) {
+	case PHRASE_HIGH:
 		return 2;
-	return span_is(p->precision, "medium") ? 1 : 0;
+	case PHRASE_MEDIUM:
+		return 1;
+	case PHRASE_LOW:
+		break;
+	}
+	return 0;
 }
 
 static size_t
@@ -122,14 +128,11 @@ phrases(struct examination *x, const struct place *places, size_t count)
 	struct tally tallies[COUNT(categories)] = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
-		struct phrase_match *matches;
-		size_t n = phrases_scan(x->know->phrases, x->scratch,
-		    x->arena, places[i].folded.text, &matches);
+		struct phrase_matches found = phrases_scan(
+		    x->scratch, x->arena, places[i].folded.text);
 
-		for (size_t k = 0; k < n; k++)
-			take_match(x, tallies, &matches[k], &places[i]);
-		if (n >= LIMIT_MATCHES)
-			limit_hit(x, "matches");
+		for (size_t k = 0; k < found.count; k++)
+			take_match(x, tallies, &found.list[k], &places[i]);
 	}
 }
 
@@ -182,15 +185,15 @@ chinese_traces(struct examination *x)
 			finding_number(x, f, "count", (int64_t)count);
 			finding_visible(x, f, t, at, at + first.n);
 		}
-		for (size_t k = 0; k < t->view.font_count; k++) {
+		for (size_t k = 0; k < t->view.fonts.count; k++) {
 			const struct list_entry *font = lists_find(
-			    x->know->lists, LIST_FONTS, t->view.fonts[k]);
+			    x->know->lists, LIST_FONTS, t->view.fonts.names[k]);
 
 			if (font == NULL)
 				continue;
 			f = finding_add(x, "wording.chinese-font",
 			    STANDING_CLAIMED);
-			finding_arg(x, f, "font", t->view.fonts[k]);
+			finding_arg(x, f, "font", t->view.fonts.names[k]);
 			break;
 		}
 		if (span_starts(t->label, "gb") ||
@@ -240,15 +243,15 @@ hidden_text(struct examination *x)
 		struct finding *f;
 
 		/* A newsletter's preview line is hidden as well: short. */
-		if (t->view.hidden.n < 400 && t->view.hidden_runs < 12)
+		if (t->view.hidden.n < 400 && t->view.run_count < 12)
 			continue;
 		f = finding_add(x,
-		    t->view.hidden_runs >= 12 ? "wording.hidden-pieces" :
+		    t->view.run_count >= 12 ? "wording.hidden-pieces" :
 						"wording.hidden-text",
 		    STANDING_OBSERVED);
 		finding_number(x, f, "bytes", (int64_t)t->view.hidden.n);
 		finding_number(
-		    x, f, "pieces", (int64_t)t->view.hidden_runs);
+		    x, f, "pieces", (int64_t)t->view.run_count);
 		finding_arg(
 		    x, f, "start", span_head(t->view.hidden, LIMIT_QUOTE));
 		return;
@@ -310,7 +313,7 @@ only_pictures(struct examination *x)
 	for (size_t i = 0; i < x->mail->text_count; i++)
 		letters += x->mail->texts[i].visible.n;
 	for (size_t i = 0; i < x->mail->link_count; i++) {
-		pictures += x->mail->links[i].where == HTML_IMG;
+		pictures += x->mail->links[i].where == HTML_LINK_IMG;
 		followed += link_is_followed(&x->mail->links[i]);
 	}
 	if (letters < 80 && pictures > 0 && followed > 0)

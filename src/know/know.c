@@ -93,25 +93,77 @@ out:
 	return status;
 }
 
+static const char *
+path_of(struct arena *a, const char *dir, const char *name)
+{
+	span path = arena_format(a, "%s/%s", dir, name);
+
+	return path.p == NULL ? "" : path.p;
+}
+
+static void
+close_phrases(void *phrases)
+{
+	phrases_close(phrases);
+}
+
 static enum mekiki_status
-read_all(struct know *k, const char *data_dir, struct know_error *err)
+read_phrases(struct know *k, const char *data_dir, const char *compiled_dir)
 {
 	struct arena *a = k->arena;
-	span brands = arena_format(a, "%s/brands.tsv", data_dir);
-	span lists = arena_format(a, "%s/lists", data_dir);
-	span weights = arena_format(a, "%s/weights.tsv", data_dir);
-	span texts = arena_format(a, "%s/text", data_dir);
+	enum mekiki_status status = phrases_open(
+	    path_of(a, data_dir, "phrases"),
+	    path_of(a, compiled_dir, "phrases.hs"), &k->phrases, &k->notice);
+
+	if (status == MEKIKI_OK &&
+	    !arena_defer(a, close_phrases, k->phrases))
+		return MEKIKI_NO_MEMORY;
+	return status;
+}
+
+/* All tables; the first that fails says why. */
+static enum mekiki_status
+read_tables(struct know *k, const char *dir, struct know_error *err)
+{
+	struct arena *a = k->arena;
 	enum mekiki_status status;
 
-	if (arena_failed(a))
-		return MEKIKI_NO_MEMORY;
-	status = brands_open(a, brands.p, &k->brands, err);
-	if (status == MEKIKI_OK)
-		status = lists_open(a, lists.p, &k->lists, err);
-	if (status == MEKIKI_OK)
-		status = weights_open(a, weights.p, &k->weights, err);
-	if (status == MEKIKI_OK)
-		status = texts_open(a, texts.p, &k->texts, err);
+	status = brands_open(a, path_of(a, dir, "brands.tsv"), &k->brands, err);
+	if (status != MEKIKI_OK)
+		return status;
+	status = lists_open(a, path_of(a, dir, "lists"), &k->lists, err);
+	if (status != MEKIKI_OK)
+		return status;
+	status = stamps_open(
+	    a, path_of(a, dir, "lists/stamps.tsv"), &k->stamps, err);
+	if (status != MEKIKI_OK)
+		return status;
+	status = mailers_open(
+	    a, path_of(a, dir, "lists/mailers.tsv"), &k->mailers, err);
+	if (status != MEKIKI_OK)
+		return status;
+	status = receivers_open(
+	    a, path_of(a, dir, "lists/receivers.tsv"), &k->receivers, err);
+	if (status != MEKIKI_OK)
+		return status;
+	status =
+	    weights_open(a, path_of(a, dir, "weights.tsv"), &k->weights, err);
+	if (status != MEKIKI_OK)
+		return status;
+	return texts_open(a, path_of(a, dir, "text"), &k->texts, err);
+}
+
+static enum mekiki_status
+read_all(struct know *k, const char *data_dir, const char *compiled_dir,
+    struct know_error *err)
+{
+	enum mekiki_status status = read_tables(k, data_dir, err);
+
+	if (status != MEKIKI_OK)
+		return status;
+	status = read_phrases(k, data_dir, compiled_dir);
+	if (status != MEKIKI_OK && err != NULL)
+		*err = k->notice;
 	return status;
 }
 
@@ -123,7 +175,6 @@ know_open(const char *data_dir, const char *compiled_dir, struct know **out,
 	enum mekiki_status status;
 	struct know *k;
 
-	(void)compiled_dir;
 	if (err != NULL)
 		err->text[0] = '\0';
 	if (a == NULL)
@@ -134,7 +185,7 @@ know_open(const char *data_dir, const char *compiled_dir, struct know **out,
 		return MEKIKI_NO_MEMORY;
 	}
 	k->arena = a;
-	status = read_all(k, data_dir, err);
+	status = read_all(k, data_dir, compiled_dir, err);
 	if (status == MEKIKI_OK)
 		status = set_version(k, data_dir, err);
 	if (status != MEKIKI_OK) {

@@ -24,10 +24,11 @@ struct know {
 	const struct lists *lists;
 	const struct weights *weights;
 	const struct texts *texts;
-	const struct phrases *phrases;
+	struct phrases *phrases;
 	struct receivers receivers;
 	struct mailers mailers;
 	struct stamps stamps;
+	struct know_error notice; /* the phrases were compiled here: why */
 	/*
 	 * Twelve hexadecimal digits of the SHA-256 over the names and bytes of
 	 * all .tsv files: two reports with the same version knew the same.

@@ -32,7 +32,7 @@ html_where_name(enum html_where where)
 {
 	static const char *const names[] = { "a", "area", "form", "base",
 		"refresh", "img", "background", "css", "sheet", "script",
-		"code", "svg", "iframe", "media" };
+		"code", "svg", "iframe", "media", "text" };
 
 	return where < COUNT(names) ? span_of(names[where]) : (span){ 0 };
 }

@@ -38,6 +38,7 @@ enum html_where {
 	HTML_LINK_SVG,	      /* svg a and image */
 	HTML_LINK_IFRAME,     /* iframe and frame */
 	HTML_LINK_MEDIA,      /* embed, object, video, audio, source, track */
+	HTML_LINK_TEXT,	      /* no markup at all: read/textlink found it */
 };
 
 struct html_link {

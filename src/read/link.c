@@ -9,13 +9,13 @@ bool
 link_is_followed(const struct link *l)
 {
 	switch (l->where) {
-	case HTML_A:
-	case HTML_AREA:
-	case HTML_FORM:
-	case HTML_REFRESH:
-	case HTML_IFRAME:
-	case HTML_SVG:
-	case HTML_TEXT:
+	case HTML_LINK_A:
+	case HTML_LINK_AREA:
+	case HTML_LINK_FORM:
+	case HTML_LINK_REFRESH:
+	case HTML_LINK_IFRAME:
+	case HTML_LINK_SVG:
+	case HTML_LINK_TEXT:
 		return true;
 	default:
 		return false;

@@ -38,9 +38,6 @@ struct link {
 /* True for what is clicked or submitted, not merely loaded. */
 bool link_is_followed(const struct link *l);
 
-/* The word for JSON and reports: "a", "form", "text", ... */
-const char *link_where_name(enum html_where where);
-
 /*
  * Fills url, target, layers, host and domain from written.  base is the
  * document's, or NULL.

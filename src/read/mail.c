@@ -169,6 +169,21 @@ add_link(struct arena *a, struct mail *m, size_t *room, struct link link,
 	list[m->link_count++] = link;
 }
 
+/* Offset at of what is seen stands inside an <a>. */
+static bool
+is_anchor_text(const struct body_text *t, size_t at)
+{
+	for (size_t i = 0; i < t->view.link_count; i++) {
+		span shown = t->view.links[i].shown;
+
+		if (shown.n > 0 && span_within(shown, t->visible) &&
+		    at >= span_offset(shown, t->visible) &&
+		    at < span_offset(shown, t->visible) + shown.n)
+			return true;
+	}
+	return false;
+}
+
 /* Literal addresses in what is seen; inside an <a> they are its text. */
 static void
 read_text_links(struct arena *a, struct mail *m, struct body_text *t,
@@ -179,15 +194,15 @@ read_text_links(struct arena *a, struct mail *m, struct body_text *t,
 	for (size_t i = 0; i < found.count; i++) {
 		const struct textlink *one = &found.links[i];
 		struct link link = { .part = t->part,
-			.where = HTML_TEXT,
+			.where = HTML_LINK_TEXT,
 			.written = one->url,
 			.obfuscated = one->odd & TEXTLINK_OBFUSCATED };
 
+		if (is_anchor_text(t, one->start))
+			continue;
 		link.start = map_start(&t->visible_map, one->start);
 		link.end = map_end(
 		    &t->visible_map, one->end, t->charset.utf8.n);
-		if (t->html && html_in_anchor(&t->view, link.start))
-			continue;
 		add_link(a, m, room, link, NULL, know);
 	}
 	m->links_cut |= found.truncated;
@@ -214,7 +229,7 @@ read_html_links(struct arena *a, struct mail *m, struct body_text *t,
 		add_link(
 		    a, m, room, link, base.valid ? &base : NULL, know);
 	}
-	m->links_cut |= t->view.cut;
+	m->links_cut |= (t->view.odd & HTML_TOO_MANY_LINKS) != 0;
 }
 
 static void

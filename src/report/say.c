@@ -1,0 +1,164 @@
+#include "report/say.h"
+
+#include <stdio.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+
+#include "base/buf.h"
+
+span
+say_brand(const struct brand *b, enum lang lang)
+{
+	return lang == LANG_JA || b->name_en.n == 0 ? b->name_ja : b->name_en;
+}
+
+const struct brand *
+say_impersonated(const struct examination *x)
+{
+	return verdict_is_bad(x->verdict.class) ? x->brands.impersonated :
+						  NULL;
+}
+
+span
+say_defanged(struct arena *a, span host)
+{
+	size_t dot = span_find_last(host, '.');
+
+	if (dot == host.n)
+		return host;
+	return arena_join(
+	    a, span_head(host, dot), SPAN("[.]"), span_drop(host, dot + 1));
+}
+
+span
+say_country(struct arena *a, span code, enum lang lang)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar name[100];
+	char locale[8], text[300];
+	int32_t n;
+
+	if (code.n != 2)
+		return code;
+	snprintf(locale, sizeof(locale), "und_%c%c", code.p[0], code.p[1]);
+	n = uloc_getDisplayCountry(
+	    locale, lang_text(lang), name, COUNT(name), &status);
+	if (U_FAILURE(status) || n <= 0 || n >= (int32_t)COUNT(name))
+		return code;
+	u_strToUTF8(text, sizeof(text), NULL, name, n, &status);
+	return U_FAILURE(status) ? code : arena_copy(a, span_of(text));
+}
+
+static const span *
+arg_of(const struct finding *f, const char *name)
+{
+	for (size_t i = 0; i < f->arg_count; i++)
+		if (span_is(f->args[i].name, name))
+			return &f->args[i].value;
+	return NULL;
+}
+
+/* Values of link findings that a mail program would make a link of. */
+static bool
+is_host_value(const struct finding *f, span name)
+{
+	return span_starts(span_of(f->id), "link.") &&
+	    (span_is(name, "host") || span_is(name, "domain") ||
+		span_is(name, "shown") || span_is(name, "action"));
+}
+
+static span
+value_for(struct arena *a, const struct finding *f, const struct text_arg *arg,
+    enum lang lang)
+{
+	static const struct {
+		const char *unknown[LANG_COUNT];
+	} words = { { "不明", "unknown" } };
+	const span *english = arg_of(f, "brand_en");
+
+	if (span_is(arg->name, "brand") && lang == LANG_EN &&
+	    english != NULL && english->n > 0)
+		return *english;
+	if (span_is(arg->name, "country") && arg->value.n > 0)
+		return say_country(a, arg->value, lang);
+	if (arg->value.n == 0)
+		return span_of(words.unknown[lang]);
+	return is_host_value(f, arg->name) ? say_defanged(a, arg->value) :
+					     arg->value;
+}
+
+static span
+format(struct arena *a, const struct finding *f, span template,
+    enum lang lang)
+{
+	struct text_arg *args =
+	    arena_array(a, f->arg_count + 2, sizeof(*args));
+	size_t n = f->arg_count;
+
+	if (args == NULL)
+		return (span){ 0 };
+	for (size_t i = 0; i < n; i++)
+		args[i] = (struct text_arg){ f->args[i].name,
+			value_for(a, f, &f->args[i], lang) };
+	/* What nobody could tell is said to be unknown. */
+	if (arg_of(f, "country") == NULL)
+		args[n++] = (struct text_arg){ SPAN("country"),
+			lang == LANG_JA ? SPAN("所在不明") :
+					  SPAN("place unknown") };
+	if (arg_of(f, "operator") == NULL)
+		args[n++] = (struct text_arg){ SPAN("operator"),
+			lang == LANG_JA ? SPAN("管理者不明") :
+					  SPAN("operator unknown") };
+	return texts_format(a, template, args, n);
+}
+
+span
+say_finding(struct arena *a, const struct know *know, const struct finding *f,
+    enum lang lang)
+{
+	const struct text *t =
+	    texts_find(know->texts, lang, span_of(f->id));
+
+	return t == NULL ? (span){ 0 } : format(a, f, t->sentence, lang);
+}
+
+span
+say_check(struct arena *a, const struct know *know, const struct finding *f,
+    enum lang lang)
+{
+	const struct text *t =
+	    texts_find(know->texts, lang, span_of(f->id));
+
+	return t == NULL ? (span){ 0 } : format(a, f, t->check, lang);
+}
+
+span
+say_id(const struct know *know, const char *id, enum lang lang)
+{
+	const struct text *t = texts_find(know->texts, lang, span_of(id));
+
+	return t == NULL ? (span){ 0 } : t->sentence;
+}
+
+span
+say_verdict(struct arena *a, const struct examination *x, enum lang lang)
+{
+	static const char *const headless[] = { "verdict.msg", "verdict.tnef",
+		"verdict.nothing" };
+	const struct brand *b = say_impersonated(x);
+	char id[40], percent[16];
+	struct text_arg args[2];
+	double p = x->verdict.probability * 100;
+
+	if (x->mail->form != MAIL_MESSAGE)
+		return say_id(
+		    x->know, headless[x->mail->form - MAIL_OUTLOOK_MSG], lang);
+	snprintf(id, sizeof(id), "verdict.%s%s",
+	    verdict_class_text(x->verdict.class), b != NULL ? "-brand" : "");
+	/* 100 % is never true. */
+	snprintf(percent, sizeof(percent), p > 99.9 ? "99.9" : "%.1f", p);
+	args[0] = (struct text_arg){ SPAN("percent"), span_of(percent) };
+	args[1] = (struct text_arg){ SPAN("brand"),
+		b == NULL ? (span){ 0 } : say_brand(b, lang) };
+	return texts_format(a, say_id(x->know, id, lang), args, COUNT(args));
+}
