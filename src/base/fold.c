@@ -456,19 +456,23 @@ fold_ascii(struct folder *f, span rest)
 	while (i < n) {
 		size_t start = i, k;
 
-		while (i < n && rest.p[i] > ' ')
+		/* One blank between two words is as it should be. */
+		while (i < n &&
+		    (rest.p[i] > ' ' ||
+			(rest.p[i] == ' ' && i > start && i + 1 < n &&
+			    rest.p[i + 1] > ' ')))
 			i++;
-		if (i > start) {
-			put_blank(f);
-			map_add(&f->map, f->arena, f->out.n, from + start);
-			k = f->out.n;
-			buf_put(&f->out, span_slice(rest, start, i));
-			for (; k < f->out.n; k++)
-				f->out.p[k] = ascii_lower(f->out.p[k]);
-		}
-		if (i < n)
+		if (i == start) {
 			put_code(f, (unsigned char)rest.p[i], from + i);
-		i += i < n;
+			i++;
+			continue;
+		}
+		put_blank(f);
+		map_add(&f->map, f->arena, f->out.n, from + start);
+		k = f->out.n;
+		buf_put(&f->out, span_slice(rest, start, i));
+		for (; k < f->out.n; k++)
+			f->out.p[k] = ascii_lower(f->out.p[k]);
 	}
 	return n;
 }

@@ -37,8 +37,17 @@ set_unite(struct set *set, const struct set *more)
 static void
 set_append(struct arena *a, struct set *set, const struct set *tail)
 {
-	struct set out = { .failed = set->failed || tail->failed };
+	struct set out;
 
+	/* Copying whole sets is what would cost. */
+	if (tail->count == 1) {
+		for (size_t i = 0; i < set->count; i++)
+			set->words[i] = arena_join(
+			    a, set->words[i], tail->words[0], (span){ 0 });
+		return;
+	}
+	out.count = 0;
+	out.failed = set->failed || tail->failed;
 	if (set->count * tail->count > EXPAND_MAX)
 		out.failed = true;
 	for (size_t i = 0; i < set->count && !out.failed; i++)
@@ -52,9 +61,11 @@ set_append(struct arena *a, struct set *set, const struct set *tail)
 static struct set
 set_of(span word)
 {
-	struct set set = { .count = 1 };
+	struct set set;
 
 	set.words[0] = word;
+	set.count = 1;
+	set.failed = false;
 	return set;
 }
 
@@ -78,22 +89,36 @@ read_class(span *rest, struct set *out)
 	return !out->failed;
 }
 
-/* One character that stands for itself, perhaps behind a backslash. */
 static bool
-read_letter(span *rest, struct set *out)
+is_syntax(char c)
 {
-	span before;
+	return memchr("\\.^$*+?{}()[]|", c, 14) != NULL;
+}
+
+/* Characters that stand for themselves; "?" belongs to the last alone. */
+static bool
+read_letters(span *rest, struct set *out)
+{
+	span before, run;
 
 	if (rest->p[0] == '\\') {
 		*rest = span_drop(*rest, 1);
 		if (rest->n == 0 || ascii_is_alnum(rest->p[0]))
 			return false;
-	} else if (memchr(".^$*+?{}])|", rest->p[0], 11) != NULL) {
+	} else if (is_syntax(rest->p[0])) {
 		return false;
 	}
-	before = *rest;
+	before = run = *rest;
 	utf8_cut(rest, NULL);
-	*out = set_of(span_head(before, before.n - rest->n));
+	while (rest->n > 0 && !is_syntax(rest->p[0])) {
+		run = *rest;
+		utf8_cut(rest, NULL);
+	}
+	if (rest->n > 0 && run.p > before.p &&
+	    memchr("?*+{", rest->p[0], 4) != NULL)
+		*rest = run;
+	*out = set_of(span_slice(
+	    before, 0, rest->n == 0 ? before.n : (size_t)(rest->p - before.p)));
 	return true;
 }
 
@@ -147,7 +172,7 @@ step(struct arena *a, span *rest, struct level *levels, size_t *depth)
 		*rest = span_drop(*rest, 1);
 		if (!read_class(rest, &atom))
 			return false;
-	} else if (!read_letter(rest, &atom)) {
+	} else if (!read_letters(rest, &atom)) {
 		return false;
 	}
 	if (!read_quantifier(rest, &atom))
