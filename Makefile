@@ -1,7 +1,9 @@
 # mekiki: make, make demo, make check; all targets: make help
 #
 # One pass, no configure: pkg-config finds the libraries, the sources are all
-# files of src/, the tests all files src/*/*_test.c.
+# files of src/, the tests all files src/*/*_test.c.  What a target needs and
+# Debian has is installed by tools/install-deps.sh, which prints each line that
+# installs before it runs it; INSTALL=no makes it stop instead.
 
 VERSION = 0.1.0
 CC = gcc
@@ -12,7 +14,7 @@ Q = $(if $(V),,@)
 SAY = @printf '  %-5s %s\n'
 
 PACKAGES = gmime-3.0 icu-uc icu-i18n libpsl libhs libpcre2-8 libmaxminddb \
-	libcrypto
+	libcrypto libarchive
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | \
 	sed 's/-I/-isystem /g')
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
@@ -25,6 +27,7 @@ CPPFLAGS = -Isrc -I. -D_POSIX_C_SOURCE=200809L -DMEKIKI_VERSION='"$(VERSION)"' \
 CFLAGS = -std=c17 -O2 -g $(WARN)
 LDLIBS = $(PKG_LIBS) -lmagic -lm
 LDFLAGS = -pie -Wl,-z,relro,-z,now
+FUZZ_SECONDS = 30
 SAN = -fsanitize=address,undefined -fno-sanitize-recover=all -DARENA_SINGLE
 
 ALL_C := $(sort $(wildcard src/*/*.c))
@@ -89,6 +92,114 @@ test/%: $(B)/asan/test/%_test
 
 test/know/phrases: $(B)/know/phrases.hs
 
+# Small mmdb files that the tests look addresses up in.
+$(B)/mmdb/made: tools/mmdb-fixture.pl
+	@mkdir -p $(@D)
+	$(SAY) MMDB $(@D)
+	$(Q)perl tools/mmdb-fixture.pl $(@D) && touch $@
+
+$(B)/asan/test/inquire/offline_test: | $(B)/mmdb/made
+
+FUZZ_C := $(filter %_fuzz.c,$(ALL_C))
+FUZZ_O := $(LIB_C:%.c=$(B)/fuzz/%.o) $(GEN_C:%.c=$(B)/fuzz/%.o)
+FUZZERS := $(FUZZ_C:src/%_fuzz.c=$(B)/fuzz/bin/%)
+FUZZ_SAN = -fsanitize=address,undefined,fuzzer-no-link \
+	-fno-sanitize-recover=all -DARENA_SINGLE
+
+$(B)/fuzz/%.o: %.c
+	@mkdir -p $(@D)
+	$(SAY) FUZZ $<
+	$(Q)clang $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(FUZZ_SAN) \
+		-Wno-unknown-warning-option -MMD -MP -c $< -o $@
+
+$(B)/fuzz/libmekiki.a: $(FUZZ_O)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(B)/fuzz/bin/%: $(B)/fuzz/src/%_fuzz.o $(B)/fuzz/libmekiki.a
+	@mkdir -p $(@D)
+	$(SAY) LINK $@
+	$(Q)clang $(FUZZ_SAN) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
+
+# As many jobs as cores, unless make was told how many.
+AGAIN = $(MAKE) --no-print-directory \
+	$(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+MAIN := $(wildcard src/cmd/main.c)
+
+## demo: install what is missing, build, dissect an example mail
+demo:
+	@tools/install-deps.sh build
+	@tools/fetch-data.sh --have || \
+		{ tools/install-deps.sh data && tools/fetch-data.sh; } || \
+		echo "operator and place not known: run make data"
+	@$(AGAIN) all
+	$(B)/mekiki examine --lang both examples/account-suspension.eml || \
+		test $$? = 1
+
+## check: install what is missing, run every test under asan and ubsan
+check:
+	@tools/install-deps.sh build test
+	@$(AGAIN) tests
+	@tools/run-tests.sh $(B)/test-log $(TESTS)
+
+## tests: build the tests, do not run them
+tests: $(TESTS) $(if $(MAIN),$(B)/asan/mekiki)
+
+## suites: run the tests on outside suites alone
+suites:
+	@tools/install-deps.sh build test
+	@$(AGAIN) $(filter %_suite_test,$(TESTS))
+	@tools/run-tests.sh $(B)/suite-log $(filter %_suite_test,$(TESTS))
+
+CHECK_FLAGS = $(CPPFLAGS) $(PKG_CFLAGS) -std=c17 $(WARN) -DTEST_ROOT="" \
+	-DTEST_BUILD=""
+
+## lint: rooms, headers, form, forbidden words, both compilers
+lint:
+	@tools/install-deps.sh build test lint
+	@$(AGAIN) lint-files
+
+lint-files: $(GEN_C)
+	@CHECK_FLAGS='$(CHECK_FLAGS)' tools/lint.sh
+
+## fuzz: run each fuzzer for FUZZ_SECONDS (30)
+fuzz:
+	@tools/install-deps.sh build lint
+	@$(AGAIN) $(FUZZERS)
+	@tools/run-fuzz.sh $(FUZZ_SECONDS) $(B)/fuzz/corpus $(FUZZERS)
+
+## data: fetch the databases of operators and places
+data:
+	@tools/install-deps.sh data
+	@tools/fetch-data.sh
+
+SHARE = $(DESTDIR)$(PREFIX)/share/mekiki
+
+## install: the program, its data and manual; DESTDIR, PREFIX (/usr/local)
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)
+	install -m 755 $(B)/mekiki $(DESTDIR)$(PREFIX)/bin/mekiki
+	for file in $$(cd data && find . -name '*.tsv'); do \
+		install -D -m 644 data/$$file $(SHARE)/$$file || exit 1; \
+	done
+	for file in $(wildcard $(B)/know/phrases.hs); do \
+		install -m 644 $$file $(SHARE)/ || exit 1; \
+	done
+	for page in $(wildcard man/*.1); do \
+		install -D -m 644 $$page \
+			$(DESTDIR)$(PREFIX)/share/man/man1/$${page##*/} || \
+			exit 1; \
+	done
+
+## clean: remove what was built
+clean:
+	rm -rf $(B)
+
+## help: this list
+help:
+	@echo "make               build $(B)/mekiki"
+	@sed -n 's/^## \([a-z]*\): /make \1\t/p' Makefile | expand -t 19
+	@echo "make test/ROOM/MODULE   run one module's test"
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
-.PHONY: all
+.PHONY: all demo check tests suites lint lint-files fuzz data install clean help

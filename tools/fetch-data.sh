@@ -1,23 +1,31 @@
 #!/bin/sh
 # Fetches the data packages of data/data.lock and prepares what mekiki reads.
 #
-#   tools/fetch-data.sh [--all] [DIR]
+#   tools/fetch-data.sh [--all | --have] [DIR]
 #
 # DIR is where the data goes, by default ${XDG_CACHE_HOME:-~/.cache}/mekiki.
-# Without --all only what mekiki needs today is fetched.  What is there
-# already, in the version that data.lock names, is left alone, so a second run
-# is instant.  Each command is printed before it runs.  No script of a package
+# Without --all only what mekiki needs today is fetched; --have fetches nothing
+# and only tells by its status whether that is there.  What is there already,
+# in the version that data.lock names, is left alone, so a second run is
+# instant.  Each command is printed before it runs.  No script of a package
 # is run.  Ends with status 1 when a package could not be had, after trying all.
 set -eu
 
 here=$(dirname "$0")
 lock=$here/../data/data.lock
-all=no
-if [ "${1:-}" = --all ]; then
+all=no have=no
+case ${1:-} in
+--all)
 	all=yes
 	shift
-fi
-dir=${1:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/mekiki}
+	;;
+--have)
+	have=yes
+	shift
+	;;
+esac
+home=${HOME:-$(getent passwd "$(id -u)" | cut -d : -f 6)}
+dir=${1:-${XDG_CACHE_HOME:-$home/.cache}/mekiki}
 work=
 trap 'test -z "$work" || rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -100,6 +108,9 @@ while read -r name version sri when; do
 	if [ -f "$mark" ] && [ "$(cat "$mark")" = "$version $sri" ]; then
 		continue
 	fi
+	if [ $have = yes ]; then
+		exit 1
+	fi
 	if [ -z "$work" ]; then
 		mkdir -p "$dir"
 		# Beside the data, so that moving a file is one step.
@@ -115,5 +126,7 @@ while read -r name version sri when; do
 		failed=1
 	fi
 done <"$lock"
-test $failed = 0 && echo "data is in $dir"
+if [ $failed = 0 ] && [ $have = no ]; then
+	echo "data is in $dir"
+fi
 exit $failed

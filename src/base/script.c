@@ -420,3 +420,11 @@ script_language(span visible)
 		return "ru";
 	return letters[SCRIPT_LATIN] * 2 > n.all ? latin_language(visible) : "";
 }
+
+size_t
+script_unseen(span utf8)
+{
+	struct script_invisible n = script_invisible(utf8);
+
+	return n.zero_width + n.bidi + n.tags;
+}

@@ -48,6 +48,9 @@ struct script_invisible {
 
 struct script_invisible script_invisible(span utf8);
 
+/* Of them those that no name and no plain text has a use for. */
+size_t script_unseen(span utf8);
+
 /*
  * True when a word of the text has Latin letters beside Cyrillic ones or Greek
  * ones that look Latin.  Signs of units (10 kΩ) are no such letters.

@@ -225,7 +225,7 @@ read_attachment(struct examination *x, size_t i, struct attachment *a)
 		a->odd |= ATTACHMENT_PAGE;
 	if (has_double_extension(x, p->name))
 		a->odd |= ATTACHMENT_DOUBLE_EXTENSION;
-	if (script_invisible(p->name) > 0)
+	if (script_unseen(p->name) > 0)
 		a->odd |= ATTACHMENT_DISGUISED_NAME;
 	look_inside(x, a, p->bytes);
 }

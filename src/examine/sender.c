@@ -287,9 +287,10 @@ styled_name(struct examination *x)
 {
 	const struct address *from = &x->mail->from.list[0];
 
-	if (script_styled(from->name) > 1 || script_mixed(from->name))
+	if (script_styled(from->name).mathematical > 1 ||
+	    script_mixed(from->name))
 		about(x, "sender.styled-letters", STANDING_CLAIMED, NULL);
-	if (script_invisible(from->name) > 0)
+	if (script_unseen(from->name) > 0)
 		about(x, "sender.invisible-characters", STANDING_CLAIMED,
 		    NULL);
 }

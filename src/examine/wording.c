@@ -211,22 +211,22 @@ disguised_letters(struct examination *x)
 {
 	for (size_t i = 0; i < x->mail->text_count; i++) {
 		const struct body_text *t = &x->mail->texts[i];
-		unsigned invisible = script_invisible(t->visible);
+		size_t invisible = script_unseen(t->visible);
+		size_t styled = script_styled(t->visible).mathematical;
 		struct finding *f;
 
 		if (invisible >= 8) {
 			f = finding_add(x, "wording.invisible-characters",
 			    STANDING_CLAIMED);
-			finding_number(x, f, "count", invisible);
+			finding_number(x, f, "count", (int64_t)invisible);
 		}
-		if (script_styled(t->visible) >= 4) {
+		if (styled >= 4) {
 			f = finding_add(x, "wording.styled-letters",
 			    STANDING_CLAIMED);
-			finding_number(x, f, "count",
-			    (int64_t)script_styled(t->visible));
+			finding_number(x, f, "count", (int64_t)styled);
 		}
 	}
-	if (script_styled(x->mail->subject) > 1 ||
+	if (script_styled(x->mail->subject).mathematical > 1 ||
 	    script_mixed(x->mail->subject)) {
 		struct finding *f = finding_add(
 		    x, "wording.styled-subject", STANDING_CLAIMED);
