@@ -1,7 +1,7 @@
 #include "report/report_json.h"
 
 #include "base/limits.h"
-#include "base/domain.h"
+#include "read/transfer.h"
 
 /* What the parts of one object are written with. */
 struct writing {
