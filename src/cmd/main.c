@@ -215,7 +215,8 @@ examine_all(struct run *run, struct arena *a)
 		for (size_t i = 0; i < run->command.lang_count; i++) {
 			run->style.lang = run->command.langs[i];
 			write_out(run,
-			    report_totals(a, &run->totals, &run->style));
+			    report_totals(a, run->know,
+				&run->totals, &run->style));
 		}
 	if (!run->closed && fflush(stdout) != 0)
 		write_out(run, SPAN("\n")); /* says what is wrong */

@@ -1,6 +1,7 @@
 #include "examine/brand.h"
 
 #include "base/fold.h"
+#include "base/utf8.h"
 #include "examine/examination.h"
 
 /*
@@ -53,6 +54,13 @@ sight(struct brands_seen *seen, const struct brand *b, enum brand_where where,
 		s->alias = alias;
 }
 
+/* Two or three Latin letters stand for many things. */
+static bool
+is_weak(const struct brand_hit *hit)
+{
+	return hit->weak || (hit->alias.n <= 3 && utf8_ascii(hit->alias));
+}
+
 static void
 look_at_text(struct examination *x, span text, enum brand_where where)
 {
@@ -63,7 +71,7 @@ look_at_text(struct examination *x, span text, enum brand_where where)
 	count = brands_in_text(
 	    x->know->brands, x->arena, folded.text, &hits);
 	for (size_t i = 0; i < count; i++)
-		sight(&x->brands, hits[i].brand, where, hits[i].weak,
+		sight(&x->brands, hits[i].brand, where, is_weak(&hits[i]),
 		    hits[i].alias);
 }
 
@@ -81,7 +89,7 @@ look_at_name(struct examination *x, span name)
 		count = brands_in_text(
 		    x->know->brands, x->arena, folded.text, &hits);
 	for (size_t i = 0; i < count; i++) {
-		bool weak = hits[i].weak && !whole;
+		bool weak = is_weak(&hits[i]) && !whole;
 
 		sight(&x->brands, hits[i].brand, BRAND_NAME, weak,
 		    hits[i].alias);

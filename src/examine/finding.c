@@ -89,7 +89,7 @@ finding_arg(
 		return;
 	f->args = args;
 	args[f->arg_count++] = (struct text_arg){ span_of(name),
-		quotable(x->arena, value) };
+		arena_copy(x->arena, quotable(x->arena, value)) };
 }
 
 void

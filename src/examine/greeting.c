@@ -1,24 +1,15 @@
 #include "examine/greeting.h"
 
 #define GREETING_LOOKED 600 /* bytes: the first lines */
-#define GREETING_LINE 160   /* bytes: a greeting is short */
+#define GREETING_LINE 120   /* bytes: a greeting is short */
 
 /* What stands beside the name in a greeting, either side. */
 static const char *const marks[] = { "様", "さま", "さん", "殿", "お客", "会員",
-	"ユーザー", "親愛なる", "dear", "hello", "hi ", "hi,", "hey",
+	"ユーザー", "親愛なる", "dear", "hello", "hi", "hey",
 	"greetings", "attention", "attn", "user", "customer", "welcome",
 	"good morning", "good day", "hallo", "guten tag", "bonjour", "cher",
 	"hola", "estimado", "olá", "prezado", "caro", "ciao", "gentile",
 	"尊敬的", "您好", "亲爱的", "안녕", "고객" };
-
-static bool
-has_mark(span line)
-{
-	for (size_t i = 0; i < COUNT(marks); i++)
-		if (span_find_nocase(line, span_of(marks[i])) < line.n)
-			return true;
-	return false;
-}
 
 /* s stands at at as a whole word. */
 static bool
@@ -26,6 +17,22 @@ is_word(span line, size_t at, size_t n)
 {
 	return (at == 0 || !ascii_is_alnum(line.p[at - 1])) &&
 	    (at + n >= line.n || !ascii_is_alnum(line.p[at + n]));
+}
+
+static bool
+has_mark(span line)
+{
+	for (size_t i = 0; i < COUNT(marks); i++) {
+		span mark = span_of(marks[i]);
+		size_t at = span_find_nocase(line, mark);
+
+		if (at == line.n)
+			continue;
+		if ((unsigned char)mark.p[0] >= 0x80 ||
+		    is_word(line, at, mark.n))
+			return true;
+	}
+	return false;
 }
 
 static enum greeting
@@ -51,6 +58,17 @@ find_in_line(span line, const struct address *who, size_t *start, size_t *end)
 	return GREETING_LOCAL;
 }
 
+/* "> text", "On ... wrote:", "To: ...": somebody else's lines. */
+static bool
+is_quoted(span line)
+{
+	line = span_trim(line);
+	return line.n > 0 &&
+	    (line.p[0] == '>' || span_ends(line, "wrote:") ||
+		span_starts(line, "To:") ||
+		span_starts(line, "From:") || span_starts(line, "Cc:"));
+}
+
 enum greeting
 greeting_find(span visible, const struct addresses *recipients, size_t *start,
     size_t *end)
@@ -61,7 +79,7 @@ greeting_find(span visible, const struct addresses *recipients, size_t *start,
 		span line = span_cut_line(&rest);
 		size_t offset = span_offset(line, visible);
 
-		if (line.n == 0 || line.n > GREETING_LINE)
+		if (line.n == 0 || line.n > GREETING_LINE || is_quoted(line))
 			continue;
 		for (size_t i = 0; i < recipients->count && i < 16; i++) {
 			enum greeting g = find_in_line(

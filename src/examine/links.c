@@ -88,25 +88,30 @@ shown_differs(struct examination *x, const struct link *l)
 	finding_arg(x, f, "shown", shown.host);
 }
 
-/* Whom the mail speaks for, loudly enough that its links must be theirs. */
+/* Whom the mail speaks for.  A subject may also be about somebody. */
 static const struct brand *
-speaks_for(const struct examination *x)
+speaks_for(const struct examination *x, bool *loudly)
 {
-	const unsigned loud = 1u << BRAND_NAME | 1u << BRAND_SUBJECT |
-	    1u << BRAND_DOMAIN | 1u << BRAND_HOST;
+	const struct brands_seen *seen = &x->brands;
 
-	if (x->brands.named != NULL)
-		return x->brands.named;
-	if (x->brands.impersonated == NULL ||
-	    !(x->brands.list[0].where & loud))
+	*loudly = true;
+	if (seen->named != NULL)
+		return seen->named;
+	if (seen->official != NULL)
+		return seen->official;
+	if (seen->impersonated == NULL)
 		return NULL;
-	return x->brands.impersonated;
+	*loudly = (seen->list[0].where & 1u << BRAND_NAME) != 0;
+	return *loudly || seen->list[0].where & 1u << BRAND_SUBJECT ?
+	    seen->impersonated :
+	    NULL;
 }
 
 static void
 off_brand(struct examination *x, const struct link *l)
 {
-	const struct brand *b = speaks_for(x);
+	bool loudly;
+	const struct brand *b = speaks_for(x, &loudly);
 	struct finding *f;
 
 	if (b == NULL || !is_web(l) || brands_owns(b, l->host, NULL))
@@ -117,7 +122,7 @@ off_brand(struct examination *x, const struct link *l)
 	/* Another brand's own site: app stores, social networks. */
 	if (brands_by_domain(x->know->brands, l->host, NULL) != NULL)
 		return;
-	f = once(x, "link.off-brand", l);
+	f = once(x, loudly ? "link.off-brand" : "link.off-brand-subject", l);
 	finding_arg(x, f, "brand", b->name_ja);
 	finding_arg(x, f, "brand_en", b->name_en);
 	finding_arg(x, f, "official",

@@ -55,20 +55,22 @@ helo(struct examination *x, size_t i)
 	const struct brand *b;
 	struct finding *f;
 
-	if (h.kind == HELO_EMPTY && r->ip.family == 0)
+	/* Hops inside a server or a house bear any name. */
+	if (r->ip.family == 0 || ip_kind(r->ip) != IP_PUBLIC)
 		return;
 	if (h.kind != HELO_ORDINARY) {
-		/* Below the boundary bare names are what mail programs use. */
-		if (h.kind == HELO_BARE && i != x->route.handed_over_by)
+		/* Below the boundary mail programs greet as they like. */
+		if (i != x->route.handed_over_by && h.kind != HELO_LOOPBACK &&
+		    h.kind != HELO_DEFAULT && h.kind != HELO_OTHER_ADDRESS)
 			return;
-		if (ids[h.kind] == NULL)
+		if (ids[h.kind] == NULL || finding_find(x, ids[h.kind]))
 			return;
 		f = about(x, ids[h.kind], i);
 		finding_arg(x, f, "meaning", h.meaning);
 		return;
 	}
 	b = helo_brand(x, i);
-	if (b == NULL)
+	if (b == NULL || i != x->route.handed_over_by)
 		return;
 	f = about(x, "route.helo-brand", i);
 	finding_arg(x, f, "brand", b->name_ja);

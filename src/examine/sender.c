@@ -110,19 +110,31 @@ brand_subject(struct examination *x)
 	}
 }
 
+/* The results do not merely lack a proof: they point elsewhere. */
+static bool
+speaks_against(const struct auth *auth)
+{
+	if (span_is(auth->dmarc, "fail") || span_is(auth->spf, "fail") ||
+	    span_is(auth->spf, "softfail") || span_is(auth->spf, "hardfail"))
+		return true;
+	if (!span_is(auth->spf, "pass"))
+		return false;
+	for (size_t i = 0; i < auth->dkim_count; i++)
+		if (span_is(auth->dkim[i].result, "pass") ||
+		    span_is(auth->dkim[i].result, "none"))
+			return true;
+	return false;
+}
+
 /* From shows the brand's true domain; did it come from there? */
 static void
 official_domain(struct examination *x)
 {
 	const struct auth *auth = &x->auth;
-	bool spf_no = span_is(auth->spf, "fail") ||
-	    span_is(auth->spf, "softfail") || span_is(auth->spf, "hardfail");
 
 	if (x->brands.official == NULL || is_vouched(x))
 		return;
-	if (auth->present && auth->own_id &&
-	    (span_is(auth->dmarc, "fail") ||
-		(spf_no && auth->dmarc.n == 0) || auth->trusted)) {
+	if (auth->own_id && speaks_against(auth)) {
 		struct finding *f = about(x, "sender.brand-domain-forged",
 		    auth->trusted ? STANDING_OBSERVED : STANDING_CLAIMED,
 		    x->brands.official);
@@ -258,13 +270,16 @@ reply_to(struct examination *x)
 	finding_field(x, f, "Reply-To");
 }
 
+/* Written to its own sender alone: not a copy to a list or to oneself. */
 static bool
 is_recipient(const struct examination *x, const struct address *who)
 {
-	for (size_t i = 0; i < x->recipients.count; i++)
-		if (span_same_nocase(x->recipients.list[i].text, who->text))
-			return true;
-	return false;
+	const struct addresses *to = &x->mail->to;
+
+	if (to->count == 1 && x->mail->cc.count == 0)
+		return span_same_nocase(to->list[0].text, who->text);
+	return to->count == 0 && x->mail->delivered.count > 0 &&
+	    span_same_nocase(x->mail->delivered.list[0].text, who->text);
 }
 
 static void

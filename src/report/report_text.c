@@ -1,18 +1,321 @@
 #include "report/report_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/domain.h"
+#include "base/limits.h"
+#include "report/layout.h"
+#include "report/report_parts.h"
+
+#define REASONS 5	  /* what is said first */
+#define EVIDENCE_SHOWN 2  /* quotations below one reason */
+#define QUOTE_COLUMNS 120 /* of one quotation */
+
+static span
+label(const struct writer *w, const char *id)
+{
+	return say_id(w->x->know, id, w->style->lang);
+}
+
+/* "+16", "-2"; empty for what weighs nothing. */
+static span
+weight_note(const struct writer *w, const struct finding *f)
+{
+	if (f->weight == 0)
+		return (span){ 0 };
+	return arena_format(w->a, "%+d", f->weight);
+}
+
+static enum tone
+verdict_tone(const struct examination *x)
+{
+	if (verdict_is_bad(x->verdict.class))
+		return TONE_BAD;
+	return x->verdict.class == VERDICT_CLEAN ? TONE_GOOD : TONE_HEAD;
+}
+
+/* Where a quotation stands: "header, bytes 120 to 165", "part 1.2, ...". */
+static span
+place_of(const struct writer *w, const struct evidence *e)
+{
+	struct text_arg args[] = {
+		{ SPAN("part"), e->part },
+		{ SPAN("start"),
+		    arena_format(w->a, "%zu", e->start) },
+		{ SPAN("end"), arena_format(w->a, "%zu", e->end) },
+	};
+
+	return texts_format(w->a,
+	    label(w, e->part.n == 0 ? "label.at-header" : "label.at-part"),
+	    args, COUNT(args));
+}
+
+static void
+put_evidence(struct writer *w, const struct finding *f, size_t indent)
+{
+	size_t shown = 0;
+
+	for (size_t i = 0; i < f->evidence_count; i++) {
+		const struct evidence *e = &f->evidence[i];
+		span text;
+
+		if (e->answer != NULL || e->text.n == 0)
+			continue;
+		if (shown++ == EVIDENCE_SHOWN && !w->style->verbose)
+			return;
+		text = layout_cut(w->a, e->text, QUOTE_COLUMNS);
+		if (span_starts(span_of(f->id), "link."))
+			text = parts_defang_url(w->a, text);
+		layout_paragraph(&w->l, indent, label(w, "label.evidence"),
+		    arena_join(w->a, text, SPAN("  "), place_of(w, e)),
+		    (span){ 0 }, TONE_FAINT);
+	}
+}
+
+static void
+put_check(struct writer *w, const struct finding *f, size_t indent)
+{
+	span check = say_check(w->a, w->x->know, f, w->style->lang);
+
+	if (check.n > 0)
+		layout_paragraph(&w->l, indent, label(w, "label.check"),
+		    check, (span){ 0 }, TONE_PLAIN);
+}
+
+/* The strongest reasons, with their places and how to check them. */
+static void
+put_reasons(struct writer *w)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->x->finding_count && n < REASONS; i++) {
+		const struct finding *f = w->order[i];
+
+		if (f->weight == 0 ||
+		    (f->weight < 0 && verdict_is_bad(w->x->verdict.class)))
+			continue;
+		if (n == 0)
+			layout_head(&w->l, label(w, "label.reasons"));
+		w->said[i] = true;
+		n++;
+		layout_paragraph(&w->l, 1, arena_format(w->a, "%zu. ", n),
+		    say_finding(w->a, w->x->know, f, w->style->lang),
+		    weight_note(w, f), TONE_PLAIN);
+		put_evidence(w, f, 4);
+		put_check(w, f, 4);
+	}
+}
+
+/* What else was found about one topic, by the beginning of the id. */
+static void
+put_rest(struct writer *w, const char *const *topics, size_t count)
+{
+	for (size_t i = 0; i < w->x->finding_count; i++) {
+		const struct finding *f = w->order[i];
+		bool fits = false;
+
+		for (size_t k = 0; k < count; k++)
+			fits |= span_starts(span_of(f->id), topics[k]);
+		if (!fits || w->said[i])
+			continue;
+		w->said[i] = true;
+		layout_paragraph(&w->l, 2, label(w, "label.bullet"),
+		    say_finding(w->a, w->x->know, f, w->style->lang),
+		    weight_note(w, f), TONE_PLAIN);
+		if (w->style->verbose) {
+			put_evidence(w, f, 4);
+			put_check(w, f, 4);
+		}
+	}
+}
+
+static void
+put_header(struct writer *w, span path)
+{
+	layout_paragraph(&w->l, 0, (span){ 0 }, path, (span){ 0 }, TONE_FAINT);
+	layout_paragraph(&w->l, 0, (span){ 0 },
+	    say_verdict(w->a, w->x, w->style->lang), (span){ 0 },
+	    verdict_tone(w->x));
+}
+
+static void
+put_unknown(struct writer *w)
+{
+	static const struct {
+		const char *limit, *id;
+	} limits[] = {
+		{ "mail", "unknown.limit-mail" },
+		{ "fields", "unknown.limit-fields" },
+		{ "hops", "unknown.limit-hops" },
+		{ "parts", "unknown.limit-parts" },
+		{ "links", "unknown.limit-links" },
+		{ "text", "unknown.limit-text" },
+	};
+	const struct examination *x = w->x;
+	span bullet = label(w, "label.bullet");
+
+	layout_head(&w->l, label(w, "label.unknown"));
+	layout_paragraph(&w->l, 2, bullet, label(w, "unknown.offline"),
+	    (span){ 0 }, TONE_PLAIN);
+	if (!parts_has_places(x))
+		layout_paragraph(&w->l, 2, bullet,
+		    label(w, "unknown.no-databases"), (span){ 0 },
+		    TONE_PLAIN);
+	if (!x->auth.present)
+		layout_paragraph(&w->l, 2, bullet,
+		    label(w, "unknown.no-results"), (span){ 0 }, TONE_PLAIN);
+	else if (!x->auth.trusted)
+		layout_paragraph(&w->l, 2, bullet,
+		    label(w, "unknown.results-untrusted"), (span){ 0 },
+		    TONE_PLAIN);
+	if (x->route.boundary == BOUNDARY_INFERRED)
+		layout_paragraph(&w->l, 2, bullet,
+		    label(w, "unknown.boundary"), (span){ 0 }, TONE_PLAIN);
+	if (x->mail->headers_only)
+		layout_paragraph(&w->l, 2, bullet,
+		    label(w, "unknown.headers-only"), (span){ 0 },
+		    TONE_PLAIN);
+	for (size_t i = 0; i < x->truncated_count; i++)
+		for (size_t k = 0; k < COUNT(limits); k++)
+			if (strcmp(x->truncated[i], limits[k].limit) == 0)
+				layout_paragraph(&w->l, 2, bullet,
+				    label(w, limits[k].id), (span){ 0 },
+				    TONE_PLAIN);
+}
+
+/* What to do, by what the mail is after and whom it poses as. */
+static void
+put_advice(struct writer *w)
+{
+	const struct brand *b = say_impersonated(w->x);
+	char id[48];
+	span text;
+
+	layout_head(&w->l, label(w, "label.advice"));
+	snprintf(id, sizeof(id), "advice.%s",
+	    verdict_class_text(w->x->verdict.class));
+	layout_paragraph(&w->l, 2, label(w, "label.bullet"), label(w, id),
+	    (span){ 0 }, TONE_PLAIN);
+	if (!verdict_is_bad(w->x->verdict.class))
+		return;
+	if (b != NULL) {
+		snprintf(id, sizeof(id), "advice.sector-%.*s",
+		    SPAN_ARG(span_head(b->sector, 20)));
+		text = label(w, id);
+		if (text.n > 0)
+			layout_paragraph(&w->l, 2, label(w, "label.bullet"),
+			    text, (span){ 0 }, TONE_PLAIN);
+	}
+	layout_paragraph(&w->l, 2, label(w, "label.bullet"),
+	    label(w, "advice.report"), (span){ 0 }, TONE_PLAIN);
+}
+
+/* What the sections of the dissection are, in the order a person works. */
+static const struct {
+	const char *head;
+	void (*put)(struct writer *w);
+	const char *topics[3];
+	size_t count;
+} sections[] = {
+	{ "label.sender", parts_sender, { "sender.", "fields." }, 2 },
+	{ "label.trio", parts_trio, { "trio." }, 1 },
+	{ "label.route", parts_route, { "route." }, 1 },
+	{ "label.auth", parts_auth, { "auth." }, 1 },
+	{ "label.body", parts_body, { "wording." }, 1 },
+	{ "label.links", parts_links, { "link." }, 1 },
+	{ "label.attachments", parts_attachments, { "attachment." }, 1 },
+};
+
 span
 report_text(struct examination *x, span path, const struct text_style *style)
 {
-	(void)path;
-	return say_verdict(x->arena, x, style->lang);
+	struct writer w = { .x = x,
+		.a = x->arena,
+		.style = style,
+		.l = layout_new(x->arena, style->width, style->colour) };
+
+	w.order = judge_order(x);
+	w.said = arena_array(x->arena, x->finding_count + 1, sizeof(bool));
+	if (w.said == NULL)
+		return (span){ 0 };
+	put_header(&w, path);
+	if (x->mail->form != MAIL_MESSAGE)
+		return buf_span(&w.l.out);
+	put_reasons(&w);
+	for (size_t i = 0; i < COUNT(sections); i++) {
+		layout_head(&w.l, label(&w, sections[i].head));
+		sections[i].put(&w);
+		put_rest(&w, sections[i].topics, sections[i].count);
+	}
+	put_unknown(&w);
+	put_advice(&w);
+	return buf_span(&w.l.out);
 }
+
 span
 report_line(struct examination *x, span path, const struct text_style *style)
 {
-	return arena_join(x->arena, say_verdict(x->arena, x, style->lang), path, SPAN("\n"));
+	const struct brand *b = say_impersonated(x);
+	const struct address *from =
+	    x->mail->from.count > 0 ? &x->mail->from.list[0] : NULL;
+	struct layout l =
+	    layout_new(x->arena, style->width, style->colour);
+	char id[32];
+	span word;
+
+	snprintf(id, sizeof(id), "class.%s",
+	    verdict_class_text(x->verdict.class));
+	word = say_id(x->know, id, style->lang);
+	layout_row(&l, 0, 10,
+	    x->mail->form == MAIL_MESSAGE ?
+		arena_format(x->arena, "%.*s", SPAN_ARG(word)) :
+		say_id(x->know, "class.unread", style->lang),
+	    arena_format(x->arena, "%5.1f%%  %.*s%s%.*s%s%.*s  %.*s",
+		x->verdict.probability * 100,
+		SPAN_ARG(b == NULL ? (span){ 0 } :
+				     say_brand(b, style->lang)),
+		b == NULL ? "" : "  ",
+		SPAN_ARG(from == NULL ?
+			(span){ 0 } :
+			layout_cut(x->arena, from->text, 40)),
+		from == NULL ? "" : "  ",
+		SPAN_ARG(layout_cut(x->arena, x->mail->subject, 50)),
+		SPAN_ARG(path)),
+	    verdict_tone(x));
+	return buf_span(&l.out);
 }
+
 span
-report_totals(struct arena *a, const struct text_totals *totals, const struct text_style *style)
+report_totals(struct arena *a, const struct know *know,
+    const struct text_totals *totals, const struct text_style *style)
 {
-	(void)style;
-	return arena_format(a, "%zu\n", totals->mails);
+	struct layout l = layout_new(a, style->width, style->colour);
+	struct text_arg args[] = {
+		{ SPAN("mails"), arena_format(a, "%zu", totals->mails) },
+		{ SPAN("phishing"),
+		    arena_format(a, "%zu",
+			totals->by_class[VERDICT_PHISHING]) },
+		{ SPAN("scam"),
+		    arena_format(a, "%zu", totals->by_class[VERDICT_SCAM]) },
+		{ SPAN("malware"),
+		    arena_format(
+			a, "%zu", totals->by_class[VERDICT_MALWARE]) },
+		{ SPAN("spam"),
+		    arena_format(a, "%zu", totals->by_class[VERDICT_SPAM]) },
+		{ SPAN("clean"),
+		    arena_format(a, "%zu", totals->by_class[VERDICT_CLEAN]) },
+		{ SPAN("unknown"),
+		    arena_format(a, "%zu",
+			totals->by_class[VERDICT_UNKNOWN] -
+			    totals->unread) },
+		{ SPAN("unread"), arena_format(a, "%zu", totals->unread) },
+	};
+
+	layout_gap(&l);
+	layout_paragraph(&l, 0, (span){ 0 },
+	    texts_format(a, say_id(know, "label.totals", style->lang), args,
+		COUNT(args)),
+	    (span){ 0 }, TONE_HEAD);
+	return buf_span(&l.out);
 }

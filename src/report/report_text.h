@@ -34,7 +34,7 @@ span report_line(
 struct text_totals {
 	size_t mails, by_class[VERDICT_PHISHING + 1], unread;
 };
-span report_totals(struct arena *a, const struct text_totals *totals,
-    const struct text_style *style);
+span report_totals(struct arena *a, const struct know *know,
+    const struct text_totals *totals, const struct text_style *style);
 
 #endif

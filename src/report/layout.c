@@ -1,0 +1,262 @@
+#include "report/layout.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#define LAYOUT_MAX ((size_t)16 << 20) /* bytes of one report */
+#define LAYOUT_LEAST 40		      /* columns */
+
+struct layout
+layout_new(struct arena *a, size_t width, bool colour)
+{
+	return (struct layout){ buf_new(a, LAYOUT_MAX),
+		width < LAYOUT_LEAST ? LAYOUT_LEAST : width, colour };
+}
+
+/* Characters that a terminal would act on, or that reorder what is seen. */
+static bool
+is_dangerous(uint32_t code)
+{
+	return code < 0x20 || (code >= 0x7f && code < 0xa0) ||
+	    code == 0xad || (code >= 0x200b && code <= 0x200f) ||
+	    (code >= 0x2028 && code <= 0x202e) ||
+	    (code >= 0x2060 && code <= 0x206f) || code == 0x61c ||
+	    code == 0xfeff || (code >= 0xe0000 && code <= 0xe007f);
+}
+
+/* The harmless form of one character: itself, a blank, or <U+XXXX>. */
+static span
+harmless(uint32_t code, char room[static 12])
+{
+	static const char digits[] = "0123456789ABCDEF";
+	size_t n = 0;
+
+	if (code == '\t' || code == '\n' || code == '\r')
+		return SPAN(" ");
+	if (!is_dangerous(code))
+		return utf8_text(code, room);
+	room[n++] = '<';
+	room[n++] = 'U';
+	room[n++] = '+';
+	for (int shift = code > 0xffff ? 20 : 12; shift >= 0; shift -= 4)
+		room[n++] = digits[code >> shift & 15];
+	room[n++] = '>';
+	return (span){ room, n };
+}
+
+static size_t
+columns_of(uint32_t code)
+{
+	char room[12];
+
+	if (is_dangerous(code))
+		return harmless(code, room).n;
+	return (size_t)utf8_width(code);
+}
+
+size_t
+layout_columns(span text)
+{
+	size_t columns = 0;
+
+	while (text.n > 0)
+		columns += columns_of(utf8_cut(&text, NULL));
+	return columns;
+}
+
+static void
+put(struct layout *l, span text)
+{
+	char room[12];
+
+	while (text.n > 0)
+		buf_put(&l->out, harmless(utf8_cut(&text, NULL), room));
+}
+
+static void
+blanks(struct layout *l, size_t n)
+{
+	while (n-- > 0)
+		buf_byte(&l->out, ' ');
+}
+
+static void
+tone_on(struct layout *l, enum tone tone)
+{
+	static const char *const codes[] = { [TONE_PLAIN] = "",
+		[TONE_HEAD] = "\x1b[1m",
+		[TONE_BAD] = "\x1b[1;31m",
+		[TONE_GOOD] = "\x1b[32m",
+		[TONE_FAINT] = "\x1b[2m" };
+
+	if (l->colour && tone != TONE_PLAIN)
+		buf_text(&l->out, codes[tone]);
+}
+
+static void
+tone_off(struct layout *l, enum tone tone)
+{
+	if (l->colour && tone != TONE_PLAIN)
+		buf_text(&l->out, "\x1b[0m");
+}
+
+void
+layout_gap(struct layout *l)
+{
+	span s = buf_span(&l->out);
+
+	if (s.n > 0 && !span_ends(s, "\n\n"))
+		buf_byte(&l->out, '\n');
+}
+
+static bool
+is_wide(uint32_t code)
+{
+	return code >= 0x1100 && utf8_width(code) == 2;
+}
+
+static bool
+stands_in(uint32_t code, const char *set)
+{
+	span rest = span_of(set);
+
+	while (rest.n > 0)
+		if (utf8_cut(&rest, NULL) == code)
+			return true;
+	return false;
+}
+
+/* Kinsoku (JIS X 4051): what may not begin, and not end, a line. */
+static bool
+may_break(uint32_t before, uint32_t behind)
+{
+	if (stands_in(behind, "、。，．）」』】〕］｝〉》！？：；ー々ぁぃぅぇぉっゃゅょ"
+			      "ァィゥェォッャュョ・…)]}>,.!?:;%"))
+		return false;
+	if (stands_in(before, "（「『【〔［｛〈《([{<"))
+		return false;
+	return is_wide(before) || is_wide(behind);
+}
+
+/* How many bytes of text fit into columns, broken at a good place. */
+static size_t
+line_bytes(span text, size_t columns)
+{
+	span rest = text;
+	size_t used = 0, good = 0, at = 0;
+	uint32_t before = 0;
+
+	while (rest.n > 0) {
+		span peek = rest;
+		uint32_t code = utf8_cut(&peek, NULL);
+		size_t width = columns_of(code);
+
+		if (code == '\n')
+			return at;
+		if (at > 0 && code == ' ')
+			good = at;
+		else if (at > 0 && before != ' ' && may_break(before, code))
+			good = at;
+		else if (at > 0 && before == ' ')
+			good = at;
+		if (used + width > columns && at > 0)
+			return good > 0 ? good : at;
+		used += width;
+		at += rest.n - peek.n;
+		before = code;
+		rest = peek;
+	}
+	return text.n;
+}
+
+/* Sets text from the current column on; lines below hang at hang. */
+static void
+set_text(struct layout *l, size_t at, size_t hang, span text, span note,
+    enum tone tone)
+{
+	size_t note_room = note.n > 0 ? layout_columns(note) + 2 : 0;
+	bool first = true;
+
+	do {
+		size_t room = l->width > at + note_room + 8 ?
+		    l->width - at - note_room :
+		    8;
+		size_t n = line_bytes(text, room);
+		span line = span_head(text, n);
+
+		tone_on(l, tone);
+		put(l, line);
+		tone_off(l, tone);
+		if (first && note.n > 0) {
+			size_t used = at + layout_columns(line);
+			size_t end = l->width - layout_columns(note);
+
+			blanks(l, used + 1 < end ? end - used : 1);
+			put(l, note);
+		}
+		buf_byte(&l->out, '\n');
+		text = span_drop(text, n);
+		while (text.n > 0 && (text.p[0] == ' ' || text.p[0] == '\n'))
+			text = span_drop(text, 1);
+		if (text.n > 0)
+			blanks(l, hang);
+		at = hang;
+		first = false;
+	} while (text.n > 0);
+}
+
+void
+layout_paragraph(struct layout *l, size_t indent, span lead, span text,
+    span note, enum tone tone)
+{
+	size_t hang = indent + layout_columns(lead);
+
+	blanks(l, indent);
+	put(l, lead);
+	set_text(l, hang, hang, text, note, tone);
+}
+
+void
+layout_row(struct layout *l, size_t indent, size_t label_columns, span label,
+    span value, enum tone tone)
+{
+	size_t used = layout_columns(label);
+	size_t hang = indent + label_columns + 2;
+
+	blanks(l, indent);
+	put(l, label);
+	blanks(l, used < label_columns ? label_columns - used + 2 : 2);
+	set_text(l, used < label_columns ? hang : indent + used + 2, hang,
+	    value, (span){ 0 }, tone);
+}
+
+void
+layout_head(struct layout *l, span text)
+{
+	layout_gap(l);
+	tone_on(l, TONE_HEAD);
+	put(l, text);
+	tone_off(l, TONE_HEAD);
+	buf_byte(&l->out, '\n');
+}
+
+span
+layout_cut(struct arena *a, span text, size_t columns)
+{
+	struct layout l = layout_new(a, columns, false);
+	size_t used = 0;
+
+	while (text.n > 0) {
+		span peek = text;
+		size_t width = columns_of(utf8_cut(&peek, NULL));
+
+		if (used + width + (peek.n > 0) > columns) {
+			buf_text(&l.out, "…");
+			break;
+		}
+		put(&l, span_head(text, text.n - peek.n));
+		used += width;
+		text = peek;
+	}
+	return buf_span(&l.out);
+}

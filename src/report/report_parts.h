@@ -1,0 +1,37 @@
+/*
+ * report_parts - the sections of the terminal report, one function each.
+ *
+ * Each sets what is there to see; what was found about it is set behind by
+ * report_text.
+ */
+#ifndef MEKIKI_REPORT_REPORT_PARTS_H
+#define MEKIKI_REPORT_REPORT_PARTS_H
+
+#include "report/layout.h"
+#include "report/report_text.h"
+
+/* One report being written. */
+struct writer {
+	struct examination *x;
+	struct arena *a;
+	const struct text_style *style;
+	struct layout l;
+	struct finding **order;
+	bool *said; /* of order: already told */
+};
+
+void parts_sender(struct writer *w);
+void parts_trio(struct writer *w);
+void parts_route(struct writer *w);
+void parts_auth(struct writer *w);
+void parts_body(struct writer *w);
+void parts_links(struct writer *w);
+void parts_attachments(struct writer *w);
+
+/* Some address could be placed or named. */
+bool parts_has_places(const struct examination *x);
+
+/* "hxxps://takaki-shiho[.]com/x": no program makes a link of it. */
+span parts_defang_url(struct arena *a, span url);
+
+#endif
