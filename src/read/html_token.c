@@ -2,10 +2,30 @@
 
 #include "base/buf.h"
 
+static const bool blank[256] = { [' '] = true,
+	['\t'] = true,
+	['\n'] = true,
+	['\r'] = true,
+	['\f'] = true };
+/* What ends a tag's or an attribute's name. */
+static const bool name_end[256] = { [' '] = true,
+	['\t'] = true,
+	['\n'] = true,
+	['\r'] = true,
+	['\f'] = true,
+	['/'] = true,
+	['>'] = true };
+
 static bool
 is_blank(char c)
 {
-	return ascii_is_space(c) || c == '\f';
+	return blank[(unsigned char)c];
+}
+
+static bool
+ends_name(char c)
+{
+	return name_end[(unsigned char)c];
 }
 
 /* The byte at i, or NUL; callers that care compare i with the length. */
@@ -184,8 +204,7 @@ take_attributes(struct html_tokenizer *t, struct html_token *token, size_t i)
 			continue;
 		}
 		for (start = i++; i < t->source.n; i++)
-			if (is_blank(t->source.p[i]) ||
-			    memchr("/>=", t->source.p[i], 3) != NULL)
+			if (ends_name(t->source.p[i]) || t->source.p[i] == '=')
 				break;
 		name = span_slice(t->source, start, i);
 		i = skip_blanks(t, i);
@@ -227,8 +246,7 @@ take_tag(struct html_tokenizer *t, struct html_token *token, size_t i)
 {
 	size_t start = i;
 
-	while (i < t->source.n && !is_blank(t->source.p[i]) &&
-	    t->source.p[i] != '/' && t->source.p[i] != '>')
+	while (i < t->source.n && !ends_name(t->source.p[i]))
 		i++;
 	token->name = lower_name(t, span_slice(t->source, start, i));
 	token->attributes = t->attributes;
@@ -394,6 +412,8 @@ take_doctype(struct html_tokenizer *t, struct html_token *token, size_t i)
 {
 	size_t start = skip_blanks(t, i);
 
+	token->public_id = token->system_id = (span){ 0 };
+	token->has_public = token->has_system = false;
 	for (i = start; i < t->source.n; i++)
 		if (is_blank(t->source.p[i]) || t->source.p[i] == '>')
 			break;
@@ -659,7 +679,12 @@ html_next(struct html_tokenizer *t, struct html_token *token)
 {
 	while (t->at < t->source.n && step_over(t))
 		continue;
-	*token = (struct html_token){ .start = t->at };
+	/* Its other members are set where they mean something. */
+	token->start = t->at;
+	token->name = token->text = (span){ 0 };
+	token->attributes = NULL;
+	token->count = 0;
+	token->self_closing = false;
 	if (t->at >= t->source.n)
 		return false;
 	switch (t->content) {
@@ -677,11 +702,14 @@ html_next(struct html_tokenizer *t, struct html_token *token)
 	return next_data(t, token);
 }
 
-const span *
-html_attribute(const struct html_token *token, const char *name)
+const struct html_attribute *
+html_find_attribute(const struct html_token *token, span name)
 {
-	for (size_t i = 0; i < token->count; i++)
-		if (span_is(token->attributes[i].name, name))
-			return &token->attributes[i].value;
+	for (size_t i = 0; i < token->count; i++) {
+		const struct html_attribute *at = &token->attributes[i];
+
+		if (at->name.n == name.n && span_same_nocase(at->name, name))
+			return at;
+	}
 	return NULL;
 }
