@@ -81,18 +81,18 @@ field(struct reader *r, enum html_tag tag, const struct frame *f)
 		r->forms[r->form].form.implied = true;
 	}
 	room = &r->forms[r->form];
-	new.name = reader_value(&r->token, "name");
 	new.type = field_type(&r->token, tag);
-	new.label = field_label(r, new.type);
-	new.hidden = span_is(new.type, "hidden") ||
-	    reader_hidden(f) == HTML_HIDDEN_DISPLAY ||
-	    reader_hidden(f) == HTML_HIDDEN_VISIBILITY;
 	if (span_is(new.type, "password"))
 		r->view.has_password = room->form.has_password = true;
 	if (r->field_total == LIMIT_FIELDS_SHOWN) {
 		r->view.odd |= HTML_TOO_MANY_FORMS;
 		return;
 	}
+	new.name = reader_value(&r->token, "name");
+	new.label = field_label(r, new.type);
+	new.hidden = span_is(new.type, "hidden") ||
+	    reader_hidden(f) == HTML_HIDDEN_DISPLAY ||
+	    reader_hidden(f) == HTML_HIDDEN_VISIBILITY;
 	fields = arena_grow(
 	    r->a, room->fields, room->form.count, &room->room, sizeof(*fields));
 	if (fields == NULL)
