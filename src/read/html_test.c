@@ -272,6 +272,16 @@ hidden(void **state)
 		    "<style>.x{display:none}i{display:inline}</style><i "
 		    "class=x>b",
 		    "", "display:b" },
+		{ "the later of two rules counts",
+		    "<style>.x{display:none}.x{display:inline}</style><i "
+		    "class=x>a",
+		    "a", "" },
+		{ "also of two classes",
+		    "<style>.x{display:none}.y{display:inline}</style><i "
+		    "class='y x'>a",
+		    "a", "" },
+		{ "links have a colour of their own",
+		    "<p style='color:#fff'>a<a href=u>b</a>", "b", "colour:a" },
 		{ "narrow screens are passed over",
 		    "<style>@media (max-width:9px){i{display:none}}"
 		    "b{display:none}</style><i>a</i><b>b",
