@@ -81,18 +81,18 @@ field(struct reader *r, enum html_tag tag, const struct frame *f)
 		r->forms[r->form].form.implied = true;
 	}
 	room = &r->forms[r->form];
-	new.name = reader_value(&r->token, "name");
 	new.type = field_type(&r->token, tag);
-	new.label = field_label(r, new.type);
-	new.hidden = span_is(new.type, "hidden") ||
-	    reader_hidden(f) == HTML_HIDDEN_DISPLAY ||
-	    reader_hidden(f) == HTML_HIDDEN_VISIBILITY;
 	if (span_is(new.type, "password"))
 		r->view.has_password = room->form.has_password = true;
 	if (r->field_total == LIMIT_FIELDS_SHOWN) {
 		r->view.odd |= HTML_TOO_MANY_FORMS;
 		return;
 	}
+	new.name = reader_value(&r->token, "name");
+	new.label = field_label(r, new.type);
+	new.hidden = span_is(new.type, "hidden") ||
+	    reader_hidden(f) == HTML_HIDDEN_DISPLAY ||
+	    reader_hidden(f) == HTML_HIDDEN_VISIBILITY;
 	fields = arena_grow(
 	    r->a, room->fields, room->form.count, &room->room, sizeof(*fields));
 	if (fields == NULL)
@@ -105,6 +105,8 @@ field(struct reader *r, enum html_tag tag, const struct frame *f)
 void
 reader_form(struct reader *r, enum html_tag tag, const struct frame *f)
 {
+	const struct html_attribute *action;
+
 	if (tag != TAG_FORM) {
 		field(r, tag, f);
 		return;
@@ -117,12 +119,9 @@ reader_form(struct reader *r, enum html_tag tag, const struct frame *f)
 		return;
 	r->forms[r->form].form.action = reader_value(&r->token, "action");
 	r->forms[r->form].form.method = reader_value(&r->token, "method");
-	for (size_t i = 0; i < r->token.count; i++) {
-		const struct html_attribute *at = &r->token.attributes[i];
-
-		if (span_is(at->name, "action"))
-			reader_link(r, HTML_LINK_FORM, at->value, at->raw);
-	}
+	action = html_find_attribute(&r->token, SPAN("action"));
+	if (action != NULL)
+		reader_link(r, HTML_LINK_FORM, action->value, action->raw);
 }
 
 void

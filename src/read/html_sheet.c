@@ -274,7 +274,7 @@ css_match(const struct css_rules *rules, enum html_tag tag, span text, span id,
 
 		while (n < text.n && !ascii_is_space(text.p[n]))
 			n++;
-		if (n > 0)
+		if (n > 0 && !has_class(classes, count, span_head(text, n)))
 			classes[count++] = span_head(text, n);
 		text = span_drop(text, n + 1);
 	}

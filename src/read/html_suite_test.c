@@ -177,7 +177,7 @@ content_of(span state)
 	for (size_t i = 0; i < COUNT(states); i++)
 		if (span_is(state, states[i].name))
 			return states[i].content;
-	CHECK(!"a state that is not known");
+	test_check(false, "a state that is not known", __FILE__, __LINE__);
 	return HTML_DATA;
 }
 

@@ -432,7 +432,8 @@ looks_like_file(span tld)
 {
 	static const char *const names[] = { "zip", "mov", "md", "sh", "py",
 		"pl", "rs", "ps", "ai", "so", "cc", "app", "ml", "mk", "pub",
-		"py", "bz", "gz", "mm", "st", "ms" };
+		"bz", "gz", "mm", "st", "ms", "pm", "inc", "data", "name",
+		"gs" };
 
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (span_is(tld, names[i]))
@@ -463,6 +464,10 @@ plausible(span name, bool strong)
 		return false;
 	if (strong)
 		return true;
+	/* Variables of programs, "attr_name.dev", are no hosts. */
+	if (span_find_byte(domain_registrable(name), '_') <
+	    domain_registrable(name).n)
+		return false;
 	/* "done.In" is two sentences; "EXAMPLE.COM" is a name. */
 	if (has_upper(tld) && !has_upper(span_drop(first, 1)))
 		return false;

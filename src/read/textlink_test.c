@@ -139,6 +139,7 @@ static const struct {
 	{ "a file name is no link", "readme.md archive.zip", "" },
 	{ "but with a path it is", "example.zip/a",
 	    "example.zip/a=http://example.zip/a+bare|" },
+	{ "a variable is no link", "adapter_x.dev my_host.com", "" },
 	{ "two sentences are no link", "We are done.In short", "" },
 	{ "abbreviations are no link", "e.g. i.e. U.S. No.1 1.5", "" },
 	{ "a mail address is no link", "user@example.com", "" },
