@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "know/phrases_set.h"
 
-/* Of raw patterns: a scan costs a pass for each of them. */
+/* Of raw patterns: in text that is no UTF-8 each costs a pass. */
 #define RAW_TEXT ((size_t)1 << 20)
 /* Bytes around the end that vectorscan reports, in which PCRE2 searches. */
 #define BEFORE 600
@@ -22,7 +22,6 @@ struct phrases_scratch {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	unsigned char *hits; /* of each phrase, in this scan */
-	bool *occurs;	     /* of raw ones: to be looked for */
 	size_t *last;	     /* its latest match in the list, plus one */
 };
 
@@ -55,7 +54,6 @@ phrases_scratch_free(struct phrases_scratch *s)
 	pcre2_match_context_free(s->context);
 	free(s->codes);
 	free(s->hits);
-	free(s->occurs);
 	free(s->last);
 	free(s);
 }
@@ -71,12 +69,11 @@ phrases_scratch_new(const struct phrases *p)
 	s->phrases = p;
 	s->codes = calloc(p->count + 1, sizeof(*s->codes));
 	s->hits = calloc(p->count + 1, sizeof(*s->hits));
-	s->occurs = calloc(p->count + 1, sizeof(*s->occurs));
 	s->last = calloc(p->count + 1, sizeof(*s->last));
 	s->data = pcre2_match_data_create(1, NULL);
 	s->context = pcre2_match_context_create(NULL);
-	ok = s->codes != NULL && s->hits != NULL && s->occurs != NULL &&
-	    s->last != NULL && s->data != NULL && s->context != NULL;
+	ok = s->codes != NULL && s->hits != NULL && s->last != NULL &&
+	    s->data != NULL && s->context != NULL;
 	for (size_t i = 0; i < SET_COUNT; i++)
 		if (p->sets[i] != NULL)
 			ok = hs_alloc_scratch(p->sets[i], &s->hs) ==
@@ -204,7 +201,8 @@ locate(struct scan *scan, size_t phrase, size_t to)
 	while (from < to &&
 	    match(s, phrase, text, from,
 		text.n < scan->text.n ? PCRE2_NOTEOL : 0, &start, &end)) {
-		if (!letter_at(text, start) || !letter_before(text, start)) {
+		if (!s->phrases->sources[phrase].edge_before ||
+		    !letter_at(text, start) || !letter_before(text, start)) {
 			keep(scan, phrase, start, end);
 			return;
 		}
@@ -340,8 +338,7 @@ scan_end(struct scan *scan)
 }
 
 static void
-run(struct scan *scan, enum phrase_set set, span text,
-    match_event_handler handler)
+run(struct scan *scan, enum phrase_set set, span text)
 {
 	const hs_database_t *database = scan->scratch->phrases->sets[set];
 
@@ -349,7 +346,7 @@ run(struct scan *scan, enum phrase_set set, span text,
 	if (database == NULL || text.n == 0 || text.n > UINT32_MAX)
 		return;
 	if (hs_scan(database, text.p, (unsigned)text.n, 0, scan->scratch->hs,
-		handler, scan) != HS_SUCCESS)
+		on_match, scan) != HS_SUCCESS)
 		scan->more = true;
 }
 
@@ -359,58 +356,46 @@ phrases_scan(struct phrases_scratch *s, struct arena *a, span folded)
 	struct scan scan = scan_new(s, a);
 	struct joined joined = join_lines(a, folded);
 
-	run(&scan, SET_TEXT, joined.text, on_match);
+	run(&scan, SET_TEXT, joined.text);
 	for (size_t i = 0; i < scan.count; i++) {
 		struct phrase_match *m = &scan.list[i];
 
 		m->start += gone_before(&joined, m->start);
 		m->end += gone_before(&joined, m->end - 1);
 	}
-	run(&scan, SET_LINES, folded, on_match);
+	run(&scan, SET_LINES, folded);
 	return scan_end(&scan);
 }
 
-/* A raw pattern occurs: PCRE2 shall find where. */
-static int
-on_raw(unsigned id, unsigned long long from, unsigned long long to,
-    unsigned flags, void *context)
+/* Text that is no UTF-8, on which vectorscan is not defined. */
+static void
+scan_invalid(struct scan *scan, span text)
 {
-	struct scan *scan = context;
+	struct phrases_scratch *s = scan->scratch;
 
-	(void)from;
-	(void)to;
-	(void)flags;
-	scan->scratch->occurs[scan->scratch->phrases->units[id].phrase] = true;
-	return 0;
+	for (size_t i = 0; i < s->phrases->count; i++) {
+		size_t from = 0, start, end;
+
+		if (s->phrases->sources[i].kind != PHRASE_RAW)
+			continue;
+		while (s->hits[i] < LIMIT_EVIDENCE &&
+		    match(s, i, text, from, 0, &start, &end)) {
+			keep(scan, i, start, end);
+			from = end;
+		}
+	}
 }
 
 struct phrase_matches
 phrases_scan_raw(struct phrases_scratch *s, struct arena *a, span text)
 {
 	struct scan scan = scan_new(s, a);
-	bool valid;
 
 	scan.more = text.n > RAW_TEXT;
 	text = span_head(text, char_start(text, RAW_TEXT));
-	/* vectorscan is not defined on anything else. */
-	valid = utf8_valid(text);
-	memset(s->occurs, !valid, s->phrases->count * sizeof(*s->occurs));
-	if (valid)
-		run(&scan, SET_RAW, text, on_raw);
-	for (size_t i = 0; i < s->phrases->count; i++) {
-		size_t from = 0, start, end;
-
-		if (s->phrases->sources[i].kind != PHRASE_RAW || !s->occurs[i])
-			continue;
-		while (s->hits[i] < LIMIT_EVIDENCE &&
-		    match(s, i, text, from, 0, &start, &end)) {
-			keep(&scan, i, start, end);
-			from = end;
-		}
-		if (s->hits[i] == LIMIT_EVIDENCE)
-			scan.more = true;
-		if (scan.count == LIMIT_MATCHES)
-			break;
-	}
+	if (utf8_valid(text))
+		run(&scan, SET_RAW, text);
+	else
+		scan_invalid(&scan, text);
 	return scan_end(&scan);
 }

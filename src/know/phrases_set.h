@@ -24,7 +24,7 @@ enum phrase_kind {
 enum phrase_set {
 	SET_TEXT,  /* over line breaks: plain and regex */
 	SET_LINES, /* folded, with its lines */
-	SET_RAW,   /* as it stands; tells which patterns PCRE2 shall try */
+	SET_RAW,   /* as it stands in the mail */
 	SET_COUNT,
 };
 
