@@ -117,6 +117,10 @@ static const struct row rows[] = {
 	    "shift_jis", "guess", CHARSET_MISSING_LABEL },
 	{ "unlabelled EUC-JP", BYTES("\xa4\xb3\xa4\xf3\xc6\xfc\xcb\xdc"), "",
 	    "こん日本", "euc-jp", "guess", CHARSET_MISSING_LABEL },
+	{ "Chinese punctuation does not make EUC-JP of it",
+	    BYTES("\xc4\xfa\xba\xc3\xa3\xac\xc7\xeb\xd1\xe9\xd6\xa4"
+		  "\xd5\xcb\xbb\xa7\xa1\xa3\xa1\xa3\xa1\xa3"),
+	    "gb2312", "您好，请验证账户。。。", "gb18030", "label", 0 },
 	{ "accented Latin is not taken for Japanese",
 	    BYTES("d\xe9j\xe0 vu \xe9t\xe9 \xfc\xdf"), "iso-8859-1",
 	    "déjà vu été üß", "windows-1252", "label", 0 },
