@@ -279,7 +279,12 @@ long_text(void **state)
 	(void)state;
 	for (size_t i = 0; i + 1 < n; i += 2)
 		memcpy(bytes + i, i % 64 == 62 ? "\r\n" : "\x82\xa0", 2);
+	test_name(
+	    "the empty span, which has no address, in a shifting charset");
+	text = charset_decode(a, (span){ 0 }, SPAN("HZ`"), &map);
+	CHECK_INT(text.utf8.n, 0);
 	test_name("a long text is decoded over many calls of the converter");
+	map = (struct map){ 0 };
 	text = charset_decode(a, (span){ bytes, n }, SPAN("cp932"), &map);
 	CHECK_INT(text.utf8.n, n / 64 * (31 * 3 + 2));
 	CHECK_INT(map_start(&map, text.utf8.n - 2), n - 2);
