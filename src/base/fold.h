@@ -47,11 +47,4 @@ span fold_skeleton(struct arena *a, span utf8);
 /* The same with digits read as letters: 3 as e, 4 as a, 5 as s, 7 as t. */
 span fold_skeleton_digits(struct arena *a, span utf8);
 
-/*
- * The Latin letter, lower case, that code looks like; 0 if none.  Only other
- * scripts' letters; *weak tells that the likeness is poor and counts only
- * beside Latin letters.
- */
-char fold_alike(uint32_t code, bool *weak);
-
 #endif

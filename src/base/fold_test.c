@@ -278,5 +278,24 @@ long_text(void **state)
 	CHECK_INT(fold_text(a, buf_span(&text)).text.n, 500500);
 }
 
+static void
+small_arena(void **state)
+{
+	(void)state;
+	test_name("an arena that fails leaves valid text");
+	for (size_t limit = 1; limit < 6000; limit += 7) {
+		struct arena *a = arena_new(limit);
+		span text = SPAN("Ａｍａｚｏｎ  раypal ㈱ か\xe3\x82\x99");
+		struct folded f = fold_text(a, text);
+
+		CHECK(utf8_valid(f.text));
+		CHECK(map_start(&f.map, f.text.n) <= text.n);
+		CHECK(utf8_valid(fold_skeleton(a, text)));
+		CHECK(utf8_valid(fold_name(a, text)));
+		CHECK(f.text.n == 23 || arena_failed(a));
+		arena_free(a);
+	}
+}
+
 TEST_MAIN(TEST(table), TEST(maps), TEST(same_as_icu), TEST(names),
-    TEST(skeletons), TEST(long_text))
+    TEST(skeletons), TEST(long_text), TEST(small_arena))

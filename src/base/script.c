@@ -6,7 +6,7 @@
 #include <unicode/uscript.h>
 #include <unicode/uset.h>
 
-#include "base/fold.h"
+#include "base/alike.h"
 #include "base/utf8.h"
 
 #define SAMPLE ((size_t)64 << 10)
@@ -16,8 +16,6 @@ script_of(uint32_t code)
 {
 	UErrorCode e = U_ZERO_ERROR;
 
-	if (code < 0x80)
-		return SCRIPT_LATIN;
 	switch (uscript_getScript((UChar32)code, &e)) {
 	case USCRIPT_LATIN:
 		return SCRIPT_LATIN;
@@ -38,27 +36,30 @@ script_of(uint32_t code)
 	}
 }
 
-static bool
-is_letter(uint32_t code)
-{
-	return code < 0x80 ? ascii_is_alpha((char)code)
-			   : u_isalpha((UChar32)code);
-}
-
 struct script_counts
 script_count(span utf8)
 {
 	struct script_counts counts = { 0 };
+	size_t latin = 0; /* the most frequent, kept out of memory */
 
 	while (utf8.n > 0) {
-		uint32_t code = utf8_cut(&utf8, NULL);
+		uint32_t code;
 
+		if ((unsigned char)utf8.p[0] < 0x80) {
+			latin += ascii_is_alpha(utf8.p[0]);
+			utf8 = span_drop(utf8, 1);
+			continue;
+		}
+		code = utf8_cut(&utf8, NULL);
 		/* The long mark and the iteration marks are both kana's. */
-		if (!is_letter(code) || code == 0x30fc || code == 0xff70)
+		if (!u_isalpha((UChar32)code) || code == 0x30fc ||
+		    code == 0xff70)
 			continue;
 		counts.letters[script_of(code)]++;
 		counts.all++;
 	}
+	counts.letters[SCRIPT_LATIN] += latin;
+	counts.all += latin;
 	return counts;
 }
 
@@ -182,7 +183,7 @@ script_mixed(span text)
 			else if (script == SCRIPT_CYRILLIC)
 				other = true;
 			else if (script == SCRIPT_GREEK &&
-			    fold_alike(code, &weak) != 0 && !weak)
+			    alike_latin(code, &weak) != 0 && !weak)
 				other = true;
 		}
 		if (latin && other)
@@ -212,9 +213,14 @@ script_styled(span utf8)
 
 enum { EN = 1, DE = 2, FR = 4, ES = 8, PT = 16, IT = 32 };
 
-/* Frequent words, sorted by bytes, and the languages that have them. */
+#define WORD_MAX 8 /* bytes of the longest word below, with some room */
+
+/*
+ * Frequent words, sorted by bytes, and the languages that have them; padded
+ * with NUL, so that eight bytes are compared at once.
+ */
 static const struct {
-	const char *word;
+	char word[WORD_MAX];
 	unsigned languages;
 } words[] = {
 	{ "a", EN | FR | ES | PT | IT },
@@ -331,16 +337,15 @@ static const struct {
 	{ "\xc3\xa9", PT },
 };
 
-#define WORD_MAX 8 /* bytes of the longest above, with some room */
-
+/* word is padded as those of the table. */
 static unsigned
-languages_of(span word)
+languages_of(const char word[static WORD_MAX])
 {
 	size_t low = 0, high = COUNT(words);
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = span_order(span_of(words[middle].word), word);
+		int order = memcmp(words[middle].word, word, WORD_MAX);
 
 		if (order == 0)
 			return words[middle].languages;
@@ -359,7 +364,7 @@ latin_language(span text)
 	static const char *const names[] = { "en", "de", "fr", "es", "pt",
 		"it" };
 	size_t scores[COUNT(names)] = { 0 }, best = 0, second = 0;
-	char word[WORD_MAX];
+	char word[WORD_MAX] = { 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i <= text.n; i++) {
@@ -372,7 +377,10 @@ latin_language(span text)
 			n++;
 			continue;
 		}
-		languages = n <= WORD_MAX ? languages_of((span){ word, n }) : 0;
+		if (n == 0)
+			continue;
+		languages = n <= WORD_MAX ? languages_of(word) : 0;
+		memset(word, 0, sizeof(word));
 		for (size_t k = 0; k < COUNT(names); k++)
 			if (languages & 1u << k)
 				scores[k] += languages == 1u << k ? 2 : 1;

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "know/phrases_set.h"
 
-/* Of raw patterns: a scan costs a pass for each of them. */
+/* Of raw patterns: in text that is no UTF-8 each costs a pass. */
 #define RAW_TEXT ((size_t)1 << 20)
 /* Bytes around the end that vectorscan reports, in which PCRE2 searches. */
 #define BEFORE 600
@@ -74,10 +74,11 @@ phrases_scratch_new(const struct phrases *p)
 	s->context = pcre2_match_context_create(NULL);
 	ok = s->codes != NULL && s->hits != NULL && s->last != NULL &&
 	    s->data != NULL && s->context != NULL;
-	if (p->text != NULL)
-		ok = hs_alloc_scratch(p->text, &s->hs) == HS_SUCCESS && ok;
-	if (p->lines != NULL)
-		ok = hs_alloc_scratch(p->lines, &s->hs) == HS_SUCCESS && ok;
+	for (size_t i = 0; i < SET_COUNT; i++)
+		if (p->sets[i] != NULL)
+			ok = hs_alloc_scratch(p->sets[i], &s->hs) ==
+				HS_SUCCESS &&
+			    ok;
 	if (!ok) {
 		phrases_scratch_free(s);
 		return NULL;
@@ -200,7 +201,8 @@ locate(struct scan *scan, size_t phrase, size_t to)
 	while (from < to &&
 	    match(s, phrase, text, from,
 		text.n < scan->text.n ? PCRE2_NOTEOL : 0, &start, &end)) {
-		if (!letter_at(text, start) || !letter_before(text, start)) {
+		if (!s->phrases->sources[phrase].edge_before ||
+		    !letter_at(text, start) || !letter_before(text, start)) {
 			keep(scan, phrase, start, end);
 			return;
 		}
@@ -336,8 +338,10 @@ scan_end(struct scan *scan)
 }
 
 static void
-run(struct scan *scan, const hs_database_t *database, span text)
+run(struct scan *scan, enum phrase_set set, span text)
 {
+	const hs_database_t *database = scan->scratch->phrases->sets[set];
+
 	scan->text = text;
 	if (database == NULL || text.n == 0 || text.n > UINT32_MAX)
 		return;
@@ -352,15 +356,34 @@ phrases_scan(struct phrases_scratch *s, struct arena *a, span folded)
 	struct scan scan = scan_new(s, a);
 	struct joined joined = join_lines(a, folded);
 
-	run(&scan, s->phrases->text, joined.text);
+	run(&scan, SET_TEXT, joined.text);
 	for (size_t i = 0; i < scan.count; i++) {
 		struct phrase_match *m = &scan.list[i];
 
 		m->start += gone_before(&joined, m->start);
 		m->end += gone_before(&joined, m->end - 1);
 	}
-	run(&scan, s->phrases->lines, folded);
+	run(&scan, SET_LINES, folded);
 	return scan_end(&scan);
+}
+
+/* Text that is no UTF-8, on which vectorscan is not defined. */
+static void
+scan_invalid(struct scan *scan, span text)
+{
+	struct phrases_scratch *s = scan->scratch;
+
+	for (size_t i = 0; i < s->phrases->count; i++) {
+		size_t from = 0, start, end;
+
+		if (s->phrases->sources[i].kind != PHRASE_RAW)
+			continue;
+		while (s->hits[i] < LIMIT_EVIDENCE &&
+		    match(s, i, text, from, 0, &start, &end)) {
+			keep(scan, i, start, end);
+			from = end;
+		}
+	}
 }
 
 struct phrase_matches
@@ -370,18 +393,9 @@ phrases_scan_raw(struct phrases_scratch *s, struct arena *a, span text)
 
 	scan.more = text.n > RAW_TEXT;
 	text = span_head(text, char_start(text, RAW_TEXT));
-	for (size_t i = 0; i < s->phrases->count; i++) {
-		size_t from = 0, start, end;
-
-		if (s->phrases->sources[i].kind != PHRASE_RAW)
-			continue;
-		while (s->hits[i] < LIMIT_EVIDENCE &&
-		    match(s, i, text, from, 0, &start, &end)) {
-			keep(&scan, i, start, end);
-			from = end;
-			if (scan.more)
-				break;
-		}
-	}
+	if (utf8_valid(text))
+		run(&scan, SET_RAW, text);
+	else
+		scan_invalid(&scan, text);
 	return scan_end(&scan);
 }

@@ -60,10 +60,10 @@ static void
 count_euc_jp(struct charset_score *score, unsigned char a, unsigned char b)
 {
 	score->pairs++;
-	if ((a == 0xa4 && b <= 0xf3) || (a == 0xa5 && b <= 0xf6) ||
-	    (a == 0xa1 && (b <= 0xbc || (b >= 0xca && b <= 0xdb))))
+	if ((a == 0xa4 && b <= 0xf3) || (a == 0xa5 && b <= 0xf6))
 		score->kana++;
-	else if (a >= 0xb0 && a <= 0xcf)
+	else if ((a >= 0xb0 && a <= 0xcf) ||
+	    (a == 0xa1 && (b <= 0xbc || (b >= 0xca && b <= 0xdb))))
 		score->common++;
 	else if (a >= 0xd0 || (a >= 0xa6 && a <= 0xac))
 		score->rare++;
@@ -154,8 +154,8 @@ charset_guess_japanese(span bytes, bool strict)
 	sj = charset_score_shift_jis(bytes);
 	euc = charset_score_euc_jp(bytes);
 	is_sj = fits(&sj, strict);
-	/* Without kana, pairs above 0xa0 may as well be Chinese or Korean. */
-	is_euc = fits(&euc, strict) && euc.kana > 0;
+	/* With few kana, pairs above 0xa0 may as well be Chinese or Korean. */
+	is_euc = fits(&euc, strict) && euc.kana * 10 >= euc.pairs;
 	if (is_sj && is_euc) {
 		is_sj = merit(&sj) > merit(&euc);
 		is_euc = !is_sj;

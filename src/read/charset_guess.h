@@ -15,8 +15,8 @@
 struct charset_score {
 	size_t errors;	 /* bytes that have no place */
 	size_t pairs;	 /* two-byte characters */
-	size_t kana;	 /* of them full-width kana and Japanese punctuation */
-	size_t common;	 /* of them kanji of JIS level 1 */
+	size_t kana;	 /* of them full-width kana */
+	size_t common;	 /* of them kanji of JIS level 1, punctuation */
 	size_t rare;	 /* of them in rows of rare or private characters */
 	size_t halfkana; /* half-width kana */
 };

@@ -117,6 +117,10 @@ static const struct row rows[] = {
 	    "shift_jis", "guess", CHARSET_MISSING_LABEL },
 	{ "unlabelled EUC-JP", BYTES("\xa4\xb3\xa4\xf3\xc6\xfc\xcb\xdc"), "",
 	    "こん日本", "euc-jp", "guess", CHARSET_MISSING_LABEL },
+	{ "Chinese punctuation does not make EUC-JP of it",
+	    BYTES("\xc4\xfa\xba\xc3\xa3\xac\xc7\xeb\xd1\xe9\xd6\xa4"
+		  "\xd5\xcb\xbb\xa7\xa1\xa3\xa1\xa3\xa1\xa3"),
+	    "gb2312", "您好，请验证账户。。。", "gb18030", "label", 0 },
 	{ "accented Latin is not taken for Japanese",
 	    BYTES("d\xe9j\xe0 vu \xe9t\xe9 \xfc\xdf"), "iso-8859-1",
 	    "déjà vu été üß", "windows-1252", "label", 0 },
@@ -275,7 +279,12 @@ long_text(void **state)
 	(void)state;
 	for (size_t i = 0; i + 1 < n; i += 2)
 		memcpy(bytes + i, i % 64 == 62 ? "\r\n" : "\x82\xa0", 2);
+	test_name(
+	    "the empty span, which has no address, in a shifting charset");
+	text = charset_decode(a, (span){ 0 }, SPAN("HZ`"), &map);
+	CHECK_INT(text.utf8.n, 0);
 	test_name("a long text is decoded over many calls of the converter");
+	map = (struct map){ 0 };
 	text = charset_decode(a, (span){ bytes, n }, SPAN("cp932"), &map);
 	CHECK_INT(text.utf8.n, n / 64 * (31 * 3 + 2));
 	CHECK_INT(map_start(&map, text.utf8.n - 2), n - 2);

@@ -154,4 +154,22 @@ list(void **state)
 		CHECK(params_odd_name(one).n > 0);
 }
 
-TEST_MAIN(TEST(table), TEST(list))
+static void
+small_arena(void **state)
+{
+	(void)state;
+	test_name("an arena that fails leaves a shorter list");
+	for (size_t limit = 1; limit < 12000; limit += 7) {
+		struct arena *a = arena_new(limit);
+		struct params p = params_parse(a,
+		    SPAN("a/b; n*0*=cp932''%82%A0; n*1=\"x\"; m=\"y\"; "
+			 "o==?utf-8?B?44GC?="));
+
+		CHECK(p.count == 3 || arena_failed(a));
+		CHECK(utf8_valid(params_find(&p, "n")));
+		CHECK(utf8_valid(params_find(&p, "o")));
+		arena_free(a);
+	}
+}
+
+TEST_MAIN(TEST(table), TEST(list), TEST(small_arena))

@@ -189,4 +189,21 @@ many(void **state)
 	CHECK_INT(words.text.n, 30000);
 }
 
-TEST_MAIN(TEST(table), TEST(charsets), TEST(many))
+static void
+small_arena(void **state)
+{
+	(void)state;
+	test_name("an arena that fails leaves valid text");
+	for (size_t limit = 1; limit < 600; limit++) {
+		struct arena *a = arena_new(limit);
+		struct words words = words_decode(a,
+		    SPAN("a \xe3\x81\x82 =?cp932?Q?=82=A0=82=A0?= b "
+			 "=?euc-jp?B?pKKkog==?="));
+
+		CHECK(utf8_valid(words.text));
+		CHECK(words.text.n == 21 || arena_failed(a));
+		arena_free(a);
+	}
+}
+
+TEST_MAIN(TEST(table), TEST(charsets), TEST(many), TEST(small_arena))
