@@ -32,12 +32,13 @@ SAN = -fsanitize=address,undefined -fno-sanitize-recover=all -DARENA_SINGLE
 
 ALL_C := $(sort $(wildcard src/*/*.c))
 LIB_C := $(filter-out %_test.c %_fuzz.c src/cmd/main.c,$(ALL_C))
+GEN_C := $(B)/gen/html_entities.c
 TEST_C := $(filter %_test.c,$(ALL_C))
-LIB_O := $(LIB_C:%.c=$(B)/release/%.o)
-SAN_O := $(LIB_C:%.c=$(B)/asan/%.o)
+LIB_O := $(LIB_C:%.c=$(B)/release/%.o) $(GEN_C:%.c=$(B)/release/%.o)
+SAN_O := $(LIB_C:%.c=$(B)/asan/%.o) $(GEN_C:%.c=$(B)/asan/%.o)
 TESTS := $(TEST_C:src/%.c=$(B)/asan/test/%)
 
-all: $(B)/mekiki
+all: $(B)/mekiki $(B)/know/phrases.hs
 
 $(B)/mekiki: $(B)/release/src/cmd/main.o $(B)/release/libmekiki.a
 	$(SAY) LINK $@
@@ -69,6 +70,22 @@ $(B)/asan/%.o: %.c
 	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(SAN) -O1 \
 		-DTEST_ROOT='"$(CURDIR)"' -DTEST_BUILD='"$(abspath $(B))"' -MMD -MP -c $< -o $@
 
+$(B)/gen/html_entities.c: data/entities.tsv tools/entities.awk
+	@mkdir -p $(@D)
+	$(SAY) GEN $@
+	$(Q)awk -f tools/entities.awk $< >$@.new && mv $@.new $@
+
+# The phrases as vectorscan wants them; compiling takes longer than a report.
+$(B)/tools/%: $(B)/release/tools/%.o $(B)/release/libmekiki.a
+	@mkdir -p $(@D)
+	$(SAY) LINK $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+$(B)/know/phrases.hs: $(B)/tools/compile_phrases $(wildcard data/phrases/*.tsv)
+	@mkdir -p $(@D)
+	$(SAY) DATA $@
+	$(Q)$< data/phrases $@
+
 # One module's test: make test/read/received
 test/%: $(B)/asan/test/%_test
 	$<
@@ -80,6 +97,8 @@ $(B)/mmdb/made: tools/mmdb-fixture.pl
 	$(Q)perl tools/mmdb-fixture.pl $(@D) && touch $@
 
 $(B)/asan/test/inquire/offline_test: | $(B)/mmdb/made
+$(B)/asan/test/know/phrases_test $(B)/asan/test/know/know_test: \
+	| $(B)/know/phrases.hs
 
 FUZZ_C := $(filter %_fuzz.c,$(ALL_C))
 FUZZ_O := $(LIB_C:%.c=$(B)/fuzz/%.o) $(GEN_C:%.c=$(B)/fuzz/%.o)
@@ -162,7 +181,7 @@ install: all
 	for file in $$(cd data && find . -name '*.tsv'); do \
 		install -D -m 644 data/$$file $(SHARE)/$$file || exit 1; \
 	done
-	for file in $(wildcard $(B)/phrases.hs); do \
+	for file in $(wildcard $(B)/know/phrases.hs); do \
 		install -m 644 $$file $(SHARE)/ || exit 1; \
 	done
 	for page in $(wildcard man/*.1); do \

@@ -146,11 +146,29 @@ static const struct alike alikes[] = {
 	{ 0x13f4, 'b', false },
 };
 
-/* Letters of Latin script itself that are another one to the eye. */
+/*
+ * Letters of Latin script itself that are another one to the eye, and the
+ * typographic quotes and dashes that mail programs put for the plain ones.
+ */
 static char
 latin_alike(uint32_t code)
 {
 	switch (code) {
+	case 0x02bc:
+	case 0x2018:
+	case 0x2019:
+	case 0x2032:
+		return '\'';
+	case 0x201c:
+	case 0x201d:
+		return '"';
+	case 0x2010:
+	case 0x2012:
+	case 0x2013:
+	case 0x2014:
+	case 0x2015:
+	case 0x2212:
+		return '-';
 	case 0x0131: /* dotless i */
 	case 0x0269:
 	case 0x026a:
@@ -438,19 +456,23 @@ fold_ascii(struct folder *f, span rest)
 	while (i < n) {
 		size_t start = i, k;
 
-		while (i < n && rest.p[i] > ' ')
+		/* One blank between two words is as it should be. */
+		while (i < n &&
+		    (rest.p[i] > ' ' ||
+			(rest.p[i] == ' ' && i > start && i + 1 < n &&
+			    rest.p[i + 1] > ' ')))
 			i++;
-		if (i > start) {
-			put_blank(f);
-			map_add(&f->map, f->arena, f->out.n, from + start);
-			k = f->out.n;
-			buf_put(&f->out, span_slice(rest, start, i));
-			for (; k < f->out.n; k++)
-				f->out.p[k] = ascii_lower(f->out.p[k]);
-		}
-		if (i < n)
+		if (i == start) {
 			put_code(f, (unsigned char)rest.p[i], from + i);
-		i += i < n;
+			i++;
+			continue;
+		}
+		put_blank(f);
+		map_add(&f->map, f->arena, f->out.n, from + start);
+		k = f->out.n;
+		buf_put(&f->out, span_slice(rest, start, i));
+		for (; k < f->out.n; k++)
+			f->out.p[k] = ascii_lower(f->out.p[k]);
 	}
 	return n;
 }

@@ -6,7 +6,8 @@
  * look Latin, odd blanks.  Folding undoes what the eye does not see: Unicode's
  * NFKC_Casefold (UAX 31, 5.1: compatibility forms, case, default-ignorable
  * characters), then own steps: look-alikes to Latin in words that mix scripts
- * or consist of look-alikes alone, and every run of blanks to one blank.
+ * or consist of look-alikes alone, typographic quotes and dashes to plain ones,
+ * and every run of blanks to one blank.
  */
 #ifndef MEKIKI_BASE_FOLD_H
 #define MEKIKI_BASE_FOLD_H

@@ -23,6 +23,10 @@
 /* Of one field's value: longer ones are cut before they are understood. */
 #define LIMIT_FIELD ((size_t)64 << 10)
 #define LIMIT_ADDRESSES 1000
+/* Encoded words of one value: 64 KB hold 7,000 empty ones. */
+#define LIMIT_WORDS 20000
+/* Parameters of one Content-Type; real mails have up to 5, continued names more. */
+#define LIMIT_PARAMS 200
 /* Received fields: 30 and more exist, RFC 5321 6.3 suggests a loop at 100. */
 #define LIMIT_HOPS 200
 

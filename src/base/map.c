@@ -36,21 +36,33 @@ run_of(const struct map *m, size_t to)
 	return m->count > 0 ? &m->runs[low] : NULL;
 }
 
+/* The run behind run begins in the source here; SIZE_MAX: there is none. */
+static size_t
+next_from(const struct map *m, const struct map_run *run)
+{
+	if (run + 1 == m->runs + m->count || run[1].from < run->from)
+		return SIZE_MAX;
+	return run[1].from;
+}
+
 size_t
 map_start(const struct map *m, size_t to)
 {
 	const struct map_run *run = run_of(m, to);
+	size_t from, next;
 
 	if (run == NULL)
 		return to;
-	return to >= run->to ? run->from + (to - run->to) : run->from;
+	from = to >= run->to ? run->from + (to - run->to) : run->from;
+	next = next_from(m, run);
+	return from < next ? from : next;
 }
 
 size_t
 map_end(const struct map *m, size_t to, size_t limit)
 {
 	const struct map_run *run;
-	size_t end;
+	size_t end, next;
 
 	if (to == 0)
 		return map_start(m, 0);
@@ -58,9 +70,9 @@ map_end(const struct map *m, size_t to, size_t limit)
 	if (run == NULL)
 		return to < limit ? to : limit;
 	end = map_start(m, to - 1) + 1;
-	/* A source character that was longer than what it became. */
-	if (run + 1 < m->runs + m->count && run[1].to == to &&
-	    run[1].from > end)
-		end = run[1].from;
+	next = next_from(m, run);
+	/* The last source character was longer or shorter than its result. */
+	if (next != SIZE_MAX && (run[1].to == to || next < end))
+		end = next;
 	return end < limit ? end : limit;
 }

@@ -31,9 +31,9 @@ struct map {
 void map_add(struct map *m, struct arena *a, size_t to, size_t from);
 
 /*
- * The source offset of offset `to`.  An empty map is the identity.  With
- * map_add called for each character, an offset inside a character that grew
- * may point past that character's source; ends are asked with map_end.
+ * The source offset of offset `to`.  An empty map is the identity.  An offset
+ * inside a character that grew is at most where the next character's source
+ * begins; ends are asked with map_end.
  */
 size_t map_start(const struct map *m, size_t to);
 

@@ -1,0 +1,290 @@
+#include "know/phrases_set.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#define MAGIC "mekiki phrases 1"
+#define MAGIC_SIZE (sizeof(MAGIC) - 1)
+/* For the texts of all expressions while they are compiled. */
+#define ARENA ((size_t)16 << 20)
+
+/* What stands before the two databases in phrases.hs. */
+struct head {
+	char magic[MAGIC_SIZE];
+	uint64_t digest;      /* of the rows and of how they are compiled */
+	uint64_t text, lines; /* bytes of each database */
+};
+
+static enum mekiki_status
+no_memory(struct know_error *err)
+{
+	if (err != NULL)
+		snprintf(err->text, sizeof(err->text), "no memory for phrases");
+	return MEKIKI_NO_MEMORY;
+}
+
+/* Of all that decides what is compiled and under which number. */
+static uint64_t
+digest(const struct phrases *p)
+{
+	uint64_t sum = span_hash(span_of(hs_version()));
+
+	for (size_t i = 0; i < p->unit_count; i++) {
+		const struct phrase_unit *unit = &p->units[i];
+		const struct phrase_source *source = &p->sources[unit->phrase];
+
+		sum = sum * 31 + (uint64_t)source->kind;
+		sum = sum * 31 + span_hash(unit->word);
+		sum = sum * 31 + span_hash(source->regex);
+	}
+	return sum;
+}
+
+/* A word as a regex: each byte by its number. */
+static const char *
+escape(struct arena *a, span word)
+{
+	static const char digits[] = "0123456789abcdef";
+	struct buf out = buf_new(a, word.n * 4 + 1);
+
+	for (size_t i = 0; i < word.n; i++) {
+		unsigned char c = (unsigned char)word.p[i];
+
+		buf_text(&out, "\\x");
+		buf_byte(&out, digits[c >> 4]);
+		buf_byte(&out, digits[c & 15]);
+	}
+	buf_byte(&out, '\0');
+	return out.full ? NULL : out.p;
+}
+
+/* Where "." or a class may mean a character of several bytes. */
+static bool
+needs_utf8(span regex)
+{
+	bool class = span_find_byte(regex, '[') < regex.n;
+
+	return !utf8_ascii(regex) &&
+	    (class || span_find_byte(regex, '.') < regex.n ||
+		span_find_byte(regex, '?') < regex.n ||
+		span_find_byte(regex, '{') < regex.n);
+}
+
+/* The expressions of one database, as vectorscan wants them. */
+struct expressions {
+	const char **text;
+	unsigned *flags, *ids;
+	unsigned count;
+};
+
+static bool
+collect(const struct phrases *p, struct arena *a, bool lines,
+    struct expressions *out)
+{
+	out->text = arena_array(a, p->unit_count, sizeof(*out->text));
+	out->flags = arena_array(a, p->unit_count, sizeof(*out->flags));
+	out->ids = arena_array(a, p->unit_count, sizeof(*out->ids));
+	if (out->text == NULL || out->flags == NULL || out->ids == NULL)
+		return false;
+	for (size_t i = 0; i < p->unit_count; i++) {
+		const struct phrase_unit *unit = &p->units[i];
+		const struct phrase_source *source = &p->sources[unit->phrase];
+		unsigned n = out->count;
+
+		if ((source->kind == PHRASE_LINE) != lines)
+			continue;
+		if (unit->word.n > 0) {
+			out->text[n] = escape(a, unit->word);
+		} else {
+			out->text[n] = arena_copy(a, source->regex).p;
+			/* "." among ASCII may stand for any letter, too. */
+			if (needs_utf8(source->regex) ||
+			    span_find_byte(source->regex, '.') <
+				source->regex.n)
+				out->flags[n] = HS_FLAG_UTF8;
+			if (lines)
+				out->flags[n] |= HS_FLAG_MULTILINE;
+		}
+		out->ids[n] = (unsigned)i;
+		out->count++;
+		if (out->text[n] == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* "file:line: what" for a row. */
+static enum mekiki_status
+row_bad(
+    const struct phrases *p, size_t i, const char *what, struct know_error *err)
+{
+	const struct phrase *row = &p->list[i];
+
+	if (err != NULL)
+		snprintf(err->text, sizeof(err->text), "%.*s:%zu: %s",
+		    SPAN_ARG(row->file), row->line, what);
+	return MEKIKI_BAD_DATA;
+}
+
+/* Compiles one database for platform; *out is NULL when it has no rows. */
+static enum mekiki_status
+compile(const struct phrases *p, bool lines, const hs_platform_info_t *platform,
+    hs_database_t **out, struct know_error *err)
+{
+	enum mekiki_status status = MEKIKI_OK;
+	struct arena *a = arena_new(ARENA);
+	struct expressions e = { 0 };
+	hs_compile_error_t *problem = NULL;
+
+	*out = NULL;
+	if (a == NULL || !collect(p, a, lines, &e)) {
+		status = no_memory(err);
+	} else if (e.count > 0 &&
+	    hs_compile_multi(e.text, e.flags, e.ids, e.count, HS_MODE_BLOCK,
+		platform, out, &problem) != HS_SUCCESS) {
+		if (problem != NULL && problem->expression >= 0)
+			status = row_bad(p,
+			    p->units[e.ids[problem->expression]].phrase,
+			    problem->message, err);
+		else
+			status = no_memory(err);
+		hs_free_compile_error(problem);
+	}
+	arena_free(a);
+	return status;
+}
+
+pcre2_code *
+phrases_regex(const struct phrase_source *source, int *problem)
+{
+	uint32_t flags =
+	    PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
+	PCRE2_SIZE at;
+
+	if (source->kind == PHRASE_LINE || source->kind == PHRASE_RAW)
+		flags |= PCRE2_MULTILINE;
+	return pcre2_compile((PCRE2_SPTR)source->regex.p, source->regex.n,
+	    flags, problem, &at, NULL);
+}
+
+/* Every regex must please PCRE2 as well. */
+static enum mekiki_status
+check_regexes(const struct phrases *p, struct know_error *err)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		char what[256] = "";
+		pcre2_code *code;
+		int problem = 0;
+
+		if (p->sources[i].kind == PHRASE_PLAIN)
+			continue;
+		code = phrases_regex(&p->sources[i], &problem);
+		if (code == NULL) {
+			pcre2_get_error_message(
+			    problem, (PCRE2_UCHAR *)what, sizeof(what));
+			return row_bad(p, i, what, err);
+		}
+		pcre2_code_free(code);
+	}
+	return MEKIKI_OK;
+}
+
+enum mekiki_status
+phrases_set_compile(struct phrases *p, const hs_platform_info_t *platform,
+    struct know_error *err)
+{
+	enum mekiki_status status = check_regexes(p, err);
+
+	if (status == MEKIKI_OK)
+		status = compile(p, false, platform, &p->text, err);
+	if (status == MEKIKI_OK)
+		status = compile(p, true, platform, &p->lines, err);
+	return status;
+}
+
+/* Loads one database off the front of *rest; empty gives NULL. */
+static bool
+load(span *rest, uint64_t size, hs_database_t **out)
+{
+	if (size > rest->n)
+		return false;
+	if (size > 0 &&
+	    hs_deserialize_database(rest->p, (size_t)size, out) != HS_SUCCESS)
+		return false;
+	*rest = span_drop(*rest, (size_t)size);
+	return true;
+}
+
+const char *
+phrases_set_load(struct phrases *p, const char *path)
+{
+	const char *problem = NULL;
+	struct arena *a;
+	struct head head;
+	span file;
+
+	if (path == NULL)
+		return "no compiled phrases";
+	a = arena_new(LIMIT_DATA + sizeof(head));
+	if (a == NULL)
+		return "no memory for compiled phrases";
+	if (tsv_file(a, path, LIMIT_DATA, &file, NULL) != MEKIKI_OK) {
+		problem = "cannot be read";
+	} else if (file.n < sizeof(head)) {
+		problem = "is no file of compiled phrases";
+	} else {
+		memcpy(&head, file.p, sizeof(head));
+		file = span_drop(file, sizeof(head));
+		if (memcmp(head.magic, MAGIC, MAGIC_SIZE) != 0)
+			problem = "is no file of compiled phrases";
+		else if (head.digest != digest(p))
+			problem = "was made from other phrases";
+		else if (!load(&file, head.text, &p->text) ||
+		    !load(&file, head.lines, &p->lines))
+			problem = "is damaged or for another machine";
+	}
+	arena_free(a);
+	return problem;
+}
+
+static bool
+write_database(FILE *f, const char *bytes, size_t n)
+{
+	return n == 0 || fwrite(bytes, 1, n, f) == n;
+}
+
+enum mekiki_status
+phrases_set_save(
+    const struct phrases *p, const char *path, struct know_error *err)
+{
+	struct head head = { .magic = MAGIC, .digest = digest(p) };
+	char *text = NULL, *lines = NULL;
+	size_t text_n = 0, lines_n = 0;
+	bool ok = true;
+	FILE *f;
+
+	if (p->text != NULL)
+		ok = hs_serialize_database(p->text, &text, &text_n) ==
+		    HS_SUCCESS;
+	if (ok && p->lines != NULL)
+		ok = hs_serialize_database(p->lines, &lines, &lines_n) ==
+		    HS_SUCCESS;
+	head.text = text_n;
+	head.lines = lines_n;
+	f = ok ? fopen(path, "wb") : NULL;
+	ok = f != NULL && fwrite(&head, sizeof(head), 1, f) == 1 &&
+	    write_database(f, text, text_n) &&
+	    write_database(f, lines, lines_n);
+	if (f != NULL && fclose(f) != 0)
+		ok = false;
+	free(text);
+	free(lines);
+	if (!ok && err != NULL)
+		snprintf(err->text, sizeof(err->text), "%s: cannot be written",
+		    path);
+	return ok ? MEKIKI_OK : MEKIKI_IO;
+}

@@ -1,0 +1,67 @@
+/*
+ * phrases_set - the phrases as vectorscan and PCRE2 know them.
+ *
+ * What phrases.c (the rows), phrases_set.c (compiling, loading, saving) and
+ * phrases_scan.c (finding) share; nobody else includes this.
+ */
+#ifndef MEKIKI_KNOW_PHRASES_SET_H
+#define MEKIKI_KNOW_PHRASES_SET_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <hs.h>
+#include <pcre2.h>
+
+#include "know/phrases.h"
+
+enum phrase_kind {
+	PHRASE_PLAIN, /* one word list entry, or "re:" that is finite */
+	PHRASE_REGEX, /* "re:" over line breaks */
+	PHRASE_LINE,  /* "re:" with ^ or $: sees lines */
+	PHRASE_RAW,   /* "raw:" */
+};
+
+/* What one phrase is compiled from. */
+struct phrase_source {
+	enum phrase_kind kind;
+	span regex;	  /* folded, without prefix; not for PHRASE_PLAIN */
+	bool edge_before; /* begins with a letter: not inside a word */
+	bool edge_behind;
+};
+
+/* One expression of the compiled set; its number is vectorscan's id. */
+struct phrase_unit {
+	size_t phrase;
+	span word; /* PHRASE_PLAIN: the bytes; empty: a regex */
+};
+
+struct phrases {
+	struct arena *arena;
+	struct phrase *list;
+	struct phrase_source *sources; /* beside list */
+	size_t count, room, source_room;
+	struct phrase_unit *units; /* words first come, in the rows' order */
+	size_t unit_count, unit_room;
+	hs_database_t *text;  /* plain and regex; NULL: there are none */
+	hs_database_t *lines; /* line; NULL: there are none */
+};
+
+/*
+ * Compiles one phrase's regex for finding places; the caller frees it.  NULL:
+ * no regex, and *problem is PCRE2's code for why.
+ */
+pcre2_code *phrases_regex(const struct phrase_source *source, int *problem);
+
+/*
+ * Compiles both databases; platform NULL is this machine.  err names the row
+ * that cannot be compiled.
+ */
+enum mekiki_status phrases_set_compile(struct phrases *p,
+    const hs_platform_info_t *platform, struct know_error *err) MEKIKI_CHECKED;
+
+/* Loads both databases; NULL is success, else why not; path may be NULL. */
+const char *phrases_set_load(struct phrases *p, const char *path);
+
+enum mekiki_status phrases_set_save(const struct phrases *p, const char *path,
+    struct know_error *err) MEKIKI_CHECKED;
+
+#endif
