@@ -86,11 +86,6 @@ $(B)/know/phrases.hs: $(B)/tools/compile_phrases $(wildcard data/phrases/*.tsv)
 	$(SAY) DATA $@
 	$(Q)$< data/phrases $@
 
-$(B)/gen/html_entities.c: data/entities.tsv tools/entities.awk
-	@mkdir -p $(@D)
-	$(SAY) GEN $@
-	$(Q)awk -f tools/entities.awk $< >$@.new && mv $@.new $@
-
 # One module's test: make test/read/received
 test/%: $(B)/asan/test/%_test
 	$<

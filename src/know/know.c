@@ -93,6 +93,30 @@ out:
 	return status;
 }
 
+static void
+close_phrases(void *phrases)
+{
+	phrases_close(phrases);
+}
+
+static enum mekiki_status
+read_phrases(struct know *k, const char *data_dir, const char *compiled_dir,
+    struct know_error *err)
+{
+	span source = arena_format(k->arena, "%s/phrases", data_dir);
+	span set = arena_format(k->arena, "%s/phrases.hs", compiled_dir);
+	enum mekiki_status status;
+
+	if (arena_failed(k->arena))
+		return MEKIKI_NO_MEMORY;
+	status = phrases_open(source.p, set.p, &k->phrases, err);
+	if (status != MEKIKI_OK)
+		return status;
+	return arena_defer(k->arena, close_phrases, k->phrases)
+	    ? MEKIKI_OK
+	    : MEKIKI_NO_MEMORY;
+}
+
 static enum mekiki_status
 read_all(struct know *k, const char *data_dir, struct know_error *err)
 {
@@ -123,7 +147,6 @@ know_open(const char *data_dir, const char *compiled_dir, struct know **out,
 	enum mekiki_status status;
 	struct know *k;
 
-	(void)compiled_dir;
 	if (err != NULL)
 		err->text[0] = '\0';
 	if (a == NULL)
@@ -137,6 +160,9 @@ know_open(const char *data_dir, const char *compiled_dir, struct know **out,
 	status = read_all(k, data_dir, err);
 	if (status == MEKIKI_OK)
 		status = set_version(k, data_dir, err);
+	/* Last, since success may leave a notice in err. */
+	if (status == MEKIKI_OK)
+		status = read_phrases(k, data_dir, compiled_dir, err);
 	if (status != MEKIKI_OK) {
 		arena_free(a);
 		return status;
