@@ -19,20 +19,6 @@ span_same_nocase(span a, span b)
 }
 
 bool
-span_is(span s, const char *text)
-{
-	return span_same_nocase(s, span_of(text));
-}
-
-bool
-span_starts(span s, const char *text)
-{
-	span t = span_of(text);
-
-	return s.n >= t.n && span_same_nocase(span_head(s, t.n), t);
-}
-
-bool
 span_ends(span s, const char *text)
 {
 	span t = span_of(text);

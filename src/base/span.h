@@ -119,10 +119,24 @@ ascii_hex(char c)
 bool span_same(span a, span b);
 /* Same bytes, ASCII letters compared without case. */
 bool span_same_nocase(span a, span b);
-/* span_same_nocase against text up to its NUL. */
-bool span_is(span s, const char *text);
+/* span_same_nocase against text up to its NUL; here so that it is folded. */
+static inline bool
+span_is(span s, const char *text)
+{
+	return s.n == strlen(text) && span_same_nocase(s, (span){ text, s.n });
+}
+
 /* s begins or ends with text, ASCII letters compared without case. */
-bool span_starts(span s, const char *text);
+static inline bool
+span_starts(span s, const char *text)
+{
+	size_t n = strlen(text);
+
+	return n <= s.n &&
+	    (n == 0 || ascii_lower(s.p[0]) == ascii_lower(text[0])) &&
+	    span_same_nocase((span){ s.p, n }, (span){ text, n });
+}
+
 bool span_ends(span s, const char *text);
 
 /* Byte order, a shorter prefix first; for sorting and bsearch. */

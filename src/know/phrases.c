@@ -188,6 +188,8 @@ add_row(struct phrases *p, const struct tsv *t, span language,
 	if (span_starts(phrase.pattern, "raw:")) {
 		source.kind = PHRASE_RAW;
 		source.regex = span_drop(phrase.pattern, 4);
+		ok = source.regex.n > 0 &&
+		    add_unit(p, (struct phrase_unit){ .phrase = p->count });
 	} else if (span_starts(phrase.pattern, "re:")) {
 		span regex = span_drop(phrase.pattern, 3);
 
@@ -268,10 +270,8 @@ phrases_close(struct phrases *p)
 {
 	struct arena *a = p == NULL ? NULL : p->arena;
 
-	if (p != NULL) {
-		hs_free_database(p->text);
-		hs_free_database(p->lines);
-	}
+	for (size_t i = 0; p != NULL && i < SET_COUNT; i++)
+		hs_free_database(p->sets[i]);
 	arena_free(a);
 }
 
@@ -310,8 +310,10 @@ phrases_open(const char *source_dir, const char *compiled_file,
 		err->text[0] = '\0';
 	problem = phrases_set_load(p, compiled_file);
 	if (problem != NULL) {
-		hs_free_database(p->text);
-		p->text = NULL;
+		for (size_t i = 0; i < SET_COUNT; i++) {
+			hs_free_database(p->sets[i]);
+			p->sets[i] = NULL;
+		}
 		status = phrases_set_compile(p, NULL, err);
 		if (status == MEKIKI_OK && err != NULL)
 			snprintf(err->text, sizeof(err->text),

@@ -76,8 +76,8 @@ struct phrase_matches phrases_scan(
     struct phrases_scratch *s, struct arena *a, span folded);
 
 /*
- * Finds "raw:" phrases in text as it stands, in its first megabyte: each is
- * a pass of its own.
+ * Finds "raw:" phrases in text as it stands, in its first megabyte: each that
+ * occurs costs a pass of its own.
  */
 struct phrase_matches phrases_scan_raw(
     struct phrases_scratch *s, struct arena *a, span text);

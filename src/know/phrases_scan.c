@@ -22,6 +22,7 @@ struct phrases_scratch {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	unsigned char *hits; /* of each phrase, in this scan */
+	bool *occurs;	     /* of raw ones: to be looked for */
 	size_t *last;	     /* its latest match in the list, plus one */
 };
 
@@ -54,6 +55,7 @@ phrases_scratch_free(struct phrases_scratch *s)
 	pcre2_match_context_free(s->context);
 	free(s->codes);
 	free(s->hits);
+	free(s->occurs);
 	free(s->last);
 	free(s);
 }
@@ -69,15 +71,17 @@ phrases_scratch_new(const struct phrases *p)
 	s->phrases = p;
 	s->codes = calloc(p->count + 1, sizeof(*s->codes));
 	s->hits = calloc(p->count + 1, sizeof(*s->hits));
+	s->occurs = calloc(p->count + 1, sizeof(*s->occurs));
 	s->last = calloc(p->count + 1, sizeof(*s->last));
 	s->data = pcre2_match_data_create(1, NULL);
 	s->context = pcre2_match_context_create(NULL);
-	ok = s->codes != NULL && s->hits != NULL && s->last != NULL &&
-	    s->data != NULL && s->context != NULL;
-	if (p->text != NULL)
-		ok = hs_alloc_scratch(p->text, &s->hs) == HS_SUCCESS && ok;
-	if (p->lines != NULL)
-		ok = hs_alloc_scratch(p->lines, &s->hs) == HS_SUCCESS && ok;
+	ok = s->codes != NULL && s->hits != NULL && s->occurs != NULL &&
+	    s->last != NULL && s->data != NULL && s->context != NULL;
+	for (size_t i = 0; i < SET_COUNT; i++)
+		if (p->sets[i] != NULL)
+			ok = hs_alloc_scratch(p->sets[i], &s->hs) ==
+				HS_SUCCESS &&
+			    ok;
 	if (!ok) {
 		phrases_scratch_free(s);
 		return NULL;
@@ -336,13 +340,16 @@ scan_end(struct scan *scan)
 }
 
 static void
-run(struct scan *scan, const hs_database_t *database, span text)
+run(struct scan *scan, enum phrase_set set, span text,
+    match_event_handler handler)
 {
+	const hs_database_t *database = scan->scratch->phrases->sets[set];
+
 	scan->text = text;
 	if (database == NULL || text.n == 0 || text.n > UINT32_MAX)
 		return;
 	if (hs_scan(database, text.p, (unsigned)text.n, 0, scan->scratch->hs,
-		on_match, scan) != HS_SUCCESS)
+		handler, scan) != HS_SUCCESS)
 		scan->more = true;
 }
 
@@ -352,36 +359,58 @@ phrases_scan(struct phrases_scratch *s, struct arena *a, span folded)
 	struct scan scan = scan_new(s, a);
 	struct joined joined = join_lines(a, folded);
 
-	run(&scan, s->phrases->text, joined.text);
+	run(&scan, SET_TEXT, joined.text, on_match);
 	for (size_t i = 0; i < scan.count; i++) {
 		struct phrase_match *m = &scan.list[i];
 
 		m->start += gone_before(&joined, m->start);
 		m->end += gone_before(&joined, m->end - 1);
 	}
-	run(&scan, s->phrases->lines, folded);
+	run(&scan, SET_LINES, folded, on_match);
 	return scan_end(&scan);
+}
+
+/* A raw pattern occurs: PCRE2 shall find where. */
+static int
+on_raw(unsigned id, unsigned long long from, unsigned long long to,
+    unsigned flags, void *context)
+{
+	struct scan *scan = context;
+
+	(void)from;
+	(void)to;
+	(void)flags;
+	scan->scratch->occurs[scan->scratch->phrases->units[id].phrase] = true;
+	return 0;
 }
 
 struct phrase_matches
 phrases_scan_raw(struct phrases_scratch *s, struct arena *a, span text)
 {
 	struct scan scan = scan_new(s, a);
+	bool valid;
 
 	scan.more = text.n > RAW_TEXT;
 	text = span_head(text, char_start(text, RAW_TEXT));
+	/* vectorscan is not defined on anything else. */
+	valid = utf8_valid(text);
+	memset(s->occurs, !valid, s->phrases->count * sizeof(*s->occurs));
+	if (valid)
+		run(&scan, SET_RAW, text, on_raw);
 	for (size_t i = 0; i < s->phrases->count; i++) {
 		size_t from = 0, start, end;
 
-		if (s->phrases->sources[i].kind != PHRASE_RAW)
+		if (s->phrases->sources[i].kind != PHRASE_RAW || !s->occurs[i])
 			continue;
 		while (s->hits[i] < LIMIT_EVIDENCE &&
 		    match(s, i, text, from, 0, &start, &end)) {
 			keep(&scan, i, start, end);
 			from = end;
-			if (scan.more)
-				break;
 		}
+		if (s->hits[i] == LIMIT_EVIDENCE)
+			scan.more = true;
+		if (scan.count == LIMIT_MATCHES)
+			break;
 	}
 	return scan_end(&scan);
 }

@@ -12,11 +12,11 @@
 /* For the texts of all expressions while they are compiled. */
 #define ARENA ((size_t)16 << 20)
 
-/* What stands before the two databases in phrases.hs. */
+/* What stands before the sets in phrases.hs. */
 struct head {
 	char magic[MAGIC_SIZE];
-	uint64_t digest;      /* of the rows and of how they are compiled */
-	uint64_t text, lines; /* bytes of each database */
+	uint64_t digest; /* of the rows and of how they are compiled */
+	uint64_t sizes[SET_COUNT]; /* bytes of each set */
 };
 
 static enum mekiki_status
@@ -74,7 +74,22 @@ needs_utf8(span regex)
 		span_find_byte(regex, '{') < regex.n);
 }
 
-/* The expressions of one database, as vectorscan wants them. */
+static enum phrase_set
+set_of(const struct phrase_source *source)
+{
+	switch (source->kind) {
+	case PHRASE_LINE:
+		return SET_LINES;
+	case PHRASE_RAW:
+		return SET_RAW;
+	case PHRASE_PLAIN:
+	case PHRASE_REGEX:
+		break;
+	}
+	return SET_TEXT;
+}
+
+/* The expressions of one set, as vectorscan wants them. */
 struct expressions {
 	const char **text;
 	unsigned *flags, *ids;
@@ -82,7 +97,7 @@ struct expressions {
 };
 
 static bool
-collect(const struct phrases *p, struct arena *a, bool lines,
+collect(const struct phrases *p, struct arena *a, enum phrase_set set,
     struct expressions *out)
 {
 	out->text = arena_array(a, p->unit_count, sizeof(*out->text));
@@ -95,18 +110,18 @@ collect(const struct phrases *p, struct arena *a, bool lines,
 		const struct phrase_source *source = &p->sources[unit->phrase];
 		unsigned n = out->count;
 
-		if ((source->kind == PHRASE_LINE) != lines)
+		if (set_of(source) != set)
 			continue;
 		if (unit->word.n > 0) {
 			out->text[n] = escape(a, unit->word);
 		} else {
 			out->text[n] = arena_copy(a, source->regex).p;
 			/* "." among ASCII may stand for any letter, too. */
-			if (needs_utf8(source->regex) ||
+			if (set == SET_RAW || needs_utf8(source->regex) ||
 			    span_find_byte(source->regex, '.') <
 				source->regex.n)
 				out->flags[n] = HS_FLAG_UTF8;
-			if (lines)
+			if (set != SET_TEXT)
 				out->flags[n] |= HS_FLAG_MULTILINE;
 		}
 		out->ids[n] = (unsigned)i;
@@ -130,10 +145,11 @@ row_bad(
 	return MEKIKI_BAD_DATA;
 }
 
-/* Compiles one database for platform; *out is NULL when it has no rows. */
+/* Compiles one set for platform; *out is NULL when it has no rows. */
 static enum mekiki_status
-compile(const struct phrases *p, bool lines, const hs_platform_info_t *platform,
-    hs_database_t **out, struct know_error *err)
+compile(const struct phrases *p, enum phrase_set set,
+    const hs_platform_info_t *platform, hs_database_t **out,
+    struct know_error *err)
 {
 	enum mekiki_status status = MEKIKI_OK;
 	struct arena *a = arena_new(ARENA);
@@ -141,7 +157,7 @@ compile(const struct phrases *p, bool lines, const hs_platform_info_t *platform,
 	hs_compile_error_t *problem = NULL;
 
 	*out = NULL;
-	if (a == NULL || !collect(p, a, lines, &e)) {
+	if (a == NULL || !collect(p, a, set, &e)) {
 		status = no_memory(err);
 	} else if (e.count > 0 &&
 	    hs_compile_multi(e.text, e.flags, e.ids, e.count, HS_MODE_BLOCK,
@@ -199,10 +215,9 @@ phrases_set_compile(struct phrases *p, const hs_platform_info_t *platform,
 {
 	enum mekiki_status status = check_regexes(p, err);
 
-	if (status == MEKIKI_OK)
-		status = compile(p, false, platform, &p->text, err);
-	if (status == MEKIKI_OK)
-		status = compile(p, true, platform, &p->lines, err);
+	for (size_t i = 0; i < SET_COUNT && status == MEKIKI_OK; i++)
+		status =
+		    compile(p, (enum phrase_set)i, platform, &p->sets[i], err);
 	return status;
 }
 
@@ -243,9 +258,9 @@ phrases_set_load(struct phrases *p, const char *path)
 			problem = "is no file of compiled phrases";
 		else if (head.digest != digest(p))
 			problem = "was made from other phrases";
-		else if (!load(&file, head.text, &p->text) ||
-		    !load(&file, head.lines, &p->lines))
-			problem = "is damaged or for another machine";
+		for (size_t i = 0; i < SET_COUNT && problem == NULL; i++)
+			if (!load(&file, head.sizes[i], &p->sets[i]))
+				problem = "is damaged or for another machine";
 	}
 	arena_free(a);
 	return problem;
@@ -262,27 +277,26 @@ phrases_set_save(
     const struct phrases *p, const char *path, struct know_error *err)
 {
 	struct head head = { .magic = MAGIC, .digest = digest(p) };
-	char *text = NULL, *lines = NULL;
-	size_t text_n = 0, lines_n = 0;
+	char *bytes[SET_COUNT] = { NULL };
 	bool ok = true;
 	FILE *f;
 
-	if (p->text != NULL)
-		ok = hs_serialize_database(p->text, &text, &text_n) ==
-		    HS_SUCCESS;
-	if (ok && p->lines != NULL)
-		ok = hs_serialize_database(p->lines, &lines, &lines_n) ==
-		    HS_SUCCESS;
-	head.text = text_n;
-	head.lines = lines_n;
+	for (size_t i = 0; i < SET_COUNT && ok; i++) {
+		size_t n = 0;
+
+		if (p->sets[i] != NULL)
+			ok = hs_serialize_database(p->sets[i], &bytes[i], &n) ==
+			    HS_SUCCESS;
+		head.sizes[i] = n;
+	}
 	f = ok ? fopen(path, "wb") : NULL;
-	ok = f != NULL && fwrite(&head, sizeof(head), 1, f) == 1 &&
-	    write_database(f, text, text_n) &&
-	    write_database(f, lines, lines_n);
+	ok = f != NULL && fwrite(&head, sizeof(head), 1, f) == 1;
+	for (size_t i = 0; i < SET_COUNT; i++) {
+		ok = ok && write_database(f, bytes[i], head.sizes[i]);
+		free(bytes[i]);
+	}
 	if (f != NULL && fclose(f) != 0)
 		ok = false;
-	free(text);
-	free(lines);
 	if (!ok && err != NULL)
 		snprintf(err->text, sizeof(err->text), "%s: cannot be written",
 		    path);

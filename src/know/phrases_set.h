@@ -20,6 +20,14 @@ enum phrase_kind {
 	PHRASE_RAW,   /* "raw:" */
 };
 
+/* The databases: each is for another form of the text. */
+enum phrase_set {
+	SET_TEXT,  /* over line breaks: plain and regex */
+	SET_LINES, /* folded, with its lines */
+	SET_RAW,   /* as it stands; tells which patterns PCRE2 shall try */
+	SET_COUNT,
+};
+
 /* What one phrase is compiled from. */
 struct phrase_source {
 	enum phrase_kind kind;
@@ -41,8 +49,7 @@ struct phrases {
 	size_t count, room, source_room;
 	struct phrase_unit *units; /* words first come, in the rows' order */
 	size_t unit_count, unit_room;
-	hs_database_t *text;  /* plain and regex; NULL: there are none */
-	hs_database_t *lines; /* line; NULL: there are none */
+	hs_database_t *sets[SET_COUNT]; /* NULL: no row is in it */
 };
 
 /*
@@ -52,13 +59,13 @@ struct phrases {
 pcre2_code *phrases_regex(const struct phrase_source *source, int *problem);
 
 /*
- * Compiles both databases; platform NULL is this machine.  err names the row
+ * Compiles all sets; platform NULL is this machine.  err names the row
  * that cannot be compiled.
  */
 enum mekiki_status phrases_set_compile(struct phrases *p,
     const hs_platform_info_t *platform, struct know_error *err) MEKIKI_CHECKED;
 
-/* Loads both databases; NULL is success, else why not; path may be NULL. */
+/* Loads all sets; NULL is success, else why not; path may be NULL. */
 const char *phrases_set_load(struct phrases *p, const char *path);
 
 enum mekiki_status phrases_set_save(const struct phrases *p, const char *path,

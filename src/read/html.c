@@ -20,14 +20,6 @@ reader_hidden(const struct frame *f)
 }
 
 span
-reader_value(const struct html_token *k, const char *name)
-{
-	const span *value = html_attribute(k, name);
-
-	return value == NULL ? (span){ 0 } : span_trim(*value);
-}
-
-span
 html_where_name(enum html_where where)
 {
 	static const char *const names[] = { "a", "area", "form", "base",
@@ -134,12 +126,10 @@ close_link(struct reader *r)
 static void
 open_link(struct reader *r, struct frame *f)
 {
-	const struct html_attribute *href = NULL;
+	const struct html_attribute *href =
+	    html_find_attribute(&r->token, SPAN("href"));
 	size_t n;
 
-	for (size_t i = 0; i < r->token.count && href == NULL; i++)
-		if (span_is(r->token.attributes[i].name, "href"))
-			href = &r->token.attributes[i];
 	close_link(r);
 	if (href == NULL)
 		return;
@@ -323,29 +313,24 @@ old_attributes(struct reader *r, enum html_tag tag, struct css_style *style)
 }
 
 /* All that is declared for the element. */
-static struct css_style
-declared(struct reader *r, enum html_tag tag)
+static void
+declared(struct reader *r, enum html_tag tag, struct css_style *style)
 {
-	struct css_style style = { 0 }, own = { 0 };
+	struct css_style own;
 	const span *inline_style;
 
+	css_none(style);
 	if (r->token.count > 0)
-		old_attributes(r, tag, &style);
-	css_match(r->rules, tag, reader_value(&r->token, "class"),
-	    reader_value(&r->token, "id"), &style);
+		old_attributes(r, tag, style);
+	if (r->rules != NULL)
+		css_match(r->rules, tag, reader_value(&r->token, "class"),
+		    reader_value(&r->token, "id"), style);
 	inline_style = html_attribute(&r->token, "style");
-	if (inline_style != NULL) {
-		css_declarations(
-		    css_clean(r->a, *inline_style), &own, &r->view.fonts);
-		css_merge(&style, &own);
-	}
-	return style;
-}
-
-static bool
-is_set(const struct css_style *style, enum css_property property)
-{
-	return (style->set >> property & 1) != 0;
+	if (inline_style == NULL)
+		return;
+	css_none(&own);
+	css_declarations(css_clean(r->a, *inline_style), &own, &r->view.fonts);
+	css_merge(style, &own);
 }
 
 /* What is inherited, changed by what is declared. */
@@ -354,9 +339,11 @@ apply(struct frame *f, const struct css_style *style)
 {
 	const int32_t *value = style->value;
 
-	if (is_set(style, CSS_VISIBILITY))
+	if (style->set == 0)
+		return;
+	if (css_is_set(style, CSS_VISIBILITY))
 		f->invisible = value[CSS_VISIBILITY] == 0;
-	if (is_set(style, CSS_FONT_SIZE)) {
+	if (css_is_set(style, CSS_FONT_SIZE)) {
 		int64_t size = value[CSS_FONT_SIZE];
 
 		/* The inverse of css_relative is itself. */
@@ -364,15 +351,16 @@ apply(struct frame *f, const struct css_style *style)
 			size = (int64_t)f->font * -(size + 1) / 10000;
 		f->font = size > INT32_MAX ? INT32_MAX : (int32_t)size;
 	}
-	if (is_set(style, CSS_COLOUR)) {
+	if (css_is_set(style, CSS_COLOUR)) {
 		f->colour = value[CSS_COLOUR];
 		f->coloured = true;
 	}
-	if (is_set(style, CSS_BACKGROUND) && value[CSS_BACKGROUND] != CSS_CLEAR)
+	if (css_is_set(style, CSS_BACKGROUND) &&
+	    value[CSS_BACKGROUND] != CSS_CLEAR)
 		f->background = value[CSS_BACKGROUND];
-	if (is_set(style, CSS_WHITE_SPACE))
+	if (css_is_set(style, CSS_WHITE_SPACE))
 		f->keep = value[CSS_WHITE_SPACE] == 1;
-	if (is_set(style, CSS_DISPLAY) && value[CSS_DISPLAY] != 0)
+	if (css_is_set(style, CSS_DISPLAY) && value[CSS_DISPLAY] != 0)
 		f->block = value[CSS_DISPLAY] == 2;
 }
 
@@ -399,7 +387,7 @@ new_frame(struct reader *r, enum html_tag tag, const struct css_style *style)
 	if (f.hidden != HTML_SEEN)
 		return f;
 	f.hidden = css_hides(style);
-	if (f.hidden == HTML_SEEN && !is_set(style, CSS_DISPLAY) &&
+	if (f.hidden == HTML_SEEN && !css_is_set(style, CSS_DISPLAY) &&
 	    html_attribute(&r->token, "hidden") != NULL)
 		f.hidden = HTML_HIDDEN_ATTRIBUTE;
 	if (tag == TAG_TEMPLATE || tag == TAG_DATALIST || tag == TAG_AUDIO ||
@@ -426,8 +414,7 @@ raw_content(struct reader *r, struct buf *decoded)
 static bool
 take_raw(struct reader *r, enum html_tag tag)
 {
-	bool print = span_is(reader_value(&r->token, "media"), "print");
-	bool first = r->title.n == 0;
+	bool print;
 	span raw, css;
 
 	if (r->t->foreign)
@@ -439,6 +426,7 @@ take_raw(struct reader *r, enum html_tag tag)
 		reader_code(r, raw, raw);
 		return true;
 	case TAG_STYLE:
+		print = span_is(reader_value(&r->token, "media"), "print");
 		raw = raw_content(r, NULL);
 		css = css_clean(r->a, raw);
 		if (!print)
@@ -446,7 +434,7 @@ take_raw(struct reader *r, enum html_tag tag)
 		reader_css(r, css, raw);
 		return true;
 	case TAG_TITLE:
-		raw_content(r, first ? &r->title : NULL);
+		raw_content(r, r->title.n == 0 ? &r->title : NULL);
 		return true;
 	case TAG_IFRAME:
 	case TAG_NOEMBED:
@@ -505,7 +493,7 @@ start(struct reader *r)
 	    ((tag == TAG_HTML || tag == TAG_BODY) && r->open[tag] > 0))
 		return;
 	close_implied(r, tag);
-	style = declared(r, tag);
+	declared(r, tag, &style);
 	f = new_frame(r, tag, &style);
 	lay_out(r, tag, &f);
 	reader_links(r, tag, &f, &style);

@@ -10,7 +10,7 @@ html_hidden_name(enum html_hidden reason)
 {
 	static const char *const names[HTML_HIDDEN_COUNT] = { "", "display",
 		"visibility", "font-size", "opacity", "colour", "indent",
-		"position", "size", "max-height", "clip", "attribute", "mso",
+		"position", "size", "max-height", "clip", "attribute",
 		"template" };
 
 	return reason < HTML_HIDDEN_COUNT ? span_of(names[reason])
@@ -137,22 +137,30 @@ css_clean(struct arena *a, span text)
 	return buf_span(&b);
 }
 
-/* Offset of the first byte of stop outside quotes and brackets, or s.n. */
+/* Offset of the first ';' outside quotes and brackets, or s.n. */
 static size_t
-find_outside(span s, char stop)
+declaration_end(span s)
 {
+	static const bool special[256] = { ['"'] = true,
+		['\''] = true,
+		['('] = true,
+		[')'] = true,
+		[';'] = true,
+		['\n'] = true };
 	size_t depth = 0;
 	char quote = '\0';
 
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
+		if (!special[(unsigned char)c])
+			continue;
 		if (quote != '\0') {
 			if (c == quote || c == '\n')
 				quote = '\0';
 		} else if (c == '"' || c == '\'') {
 			quote = c;
-		} else if (c == stop && depth == 0) {
+		} else if (c == ';' && depth == 0) {
 			return i;
 		} else if (c == '(') {
 			depth++;
@@ -297,9 +305,6 @@ keyword_value(enum css_property property, span value, int32_t *out)
 		*out =
 		    span_starts(value, "pre") || is_word(value, "break-spaces");
 		return true;
-	case CSS_MSO_HIDE:
-		*out = !is_word(value, "all");
-		return true;
 	case CSS_POSITION:
 		*out = is_word(value, "absolute") || is_word(value, "fixed");
 		return true;
@@ -344,34 +349,39 @@ property_value(enum css_property property, span value, int32_t *out)
 	}
 }
 
+#define PROPERTY(name, property)                                               \
+	{                                                                      \
+		name, sizeof(name) - 1, property                               \
+	}
 static const struct {
-	const char *name;
+	char name[17];
+	unsigned char length;
 	enum css_property property;
 } properties[] = {
-	{ "background", CSS_BACKGROUND },
-	{ "background-color", CSS_BACKGROUND },
-	{ "background-image", CSS_BACKGROUND },
-	{ "clip", CSS_CLIP },
-	{ "clip-path", CSS_CLIP },
-	{ "color", CSS_COLOUR },
-	{ "display", CSS_DISPLAY },
-	{ "font-size", CSS_FONT_SIZE },
-	{ "height", CSS_HEIGHT },
-	{ "left", CSS_LEFT },
-	{ "margin-left", CSS_MARGIN_LEFT },
-	{ "max-height", CSS_MAX_HEIGHT },
-	{ "max-width", CSS_MAX_WIDTH },
-	{ "mso-hide", CSS_MSO_HIDE },
-	{ "opacity", CSS_OPACITY },
-	{ "overflow", CSS_OVERFLOW },
-	{ "position", CSS_POSITION },
-	{ "text-indent", CSS_INDENT },
-	{ "top", CSS_TOP },
-	{ "transform", CSS_SCALE },
-	{ "visibility", CSS_VISIBILITY },
-	{ "white-space", CSS_WHITE_SPACE },
-	{ "width", CSS_WIDTH },
+	PROPERTY("background", CSS_BACKGROUND),
+	PROPERTY("background-color", CSS_BACKGROUND),
+	PROPERTY("background-image", CSS_BACKGROUND),
+	PROPERTY("clip", CSS_CLIP),
+	PROPERTY("clip-path", CSS_CLIP),
+	PROPERTY("color", CSS_COLOUR),
+	PROPERTY("display", CSS_DISPLAY),
+	PROPERTY("font-size", CSS_FONT_SIZE),
+	PROPERTY("height", CSS_HEIGHT),
+	PROPERTY("left", CSS_LEFT),
+	PROPERTY("margin-left", CSS_MARGIN_LEFT),
+	PROPERTY("max-height", CSS_MAX_HEIGHT),
+	PROPERTY("max-width", CSS_MAX_WIDTH),
+	PROPERTY("opacity", CSS_OPACITY),
+	PROPERTY("overflow", CSS_OVERFLOW),
+	PROPERTY("position", CSS_POSITION),
+	PROPERTY("text-indent", CSS_INDENT),
+	PROPERTY("top", CSS_TOP),
+	PROPERTY("transform", CSS_SCALE),
+	PROPERTY("visibility", CSS_VISIBILITY),
+	PROPERTY("white-space", CSS_WHITE_SPACE),
+	PROPERTY("width", CSS_WIDTH),
 };
+#undef PROPERTY
 
 static void
 set_value(struct css_style *style, enum css_property property, int32_t value,
@@ -404,8 +414,9 @@ declaration(span name, span value, bool important, struct css_style *style,
 		return;
 	}
 	for (size_t i = 0; i < COUNT(properties); i++) {
-		if (properties[i].name[0] != ascii_lower(name.p[0]) ||
-		    !span_is(name, properties[i].name))
+		if (properties[i].length != name.n ||
+		    !span_same_nocase(
+			name, (span){ properties[i].name, name.n }))
 			continue;
 		if (property_value(properties[i].property, value, &out))
 			set_value(
@@ -418,7 +429,7 @@ void
 css_declarations(span text, struct css_style *style, struct css_fonts *fonts)
 {
 	while (text.n > 0) {
-		size_t n = find_outside(text, ';'), mark;
+		size_t n = declaration_end(text), mark;
 		span value = span_head(text, n), name;
 		bool important;
 
@@ -439,7 +450,7 @@ void
 css_merge(struct css_style *into, const struct css_style *from)
 {
 	for (unsigned i = 0; i < CSS_COUNT; i++)
-		if ((from->set >> i & 1) != 0)
+		if (css_is_set(from, (enum css_property)i))
 			set_value(into, (enum css_property)i, from->value[i],
 			    (from->important >> i & 1) != 0);
 }
@@ -448,16 +459,18 @@ css_merge(struct css_style *into, const struct css_style *from)
 static bool
 at_most(const struct css_style *s, enum css_property property, int32_t value)
 {
-	return (s->set >> property & 1) != 0 && s->value[property] <= value;
+	return css_is_set(s, property) && s->value[property] <= value;
 }
 
 enum html_hidden
 css_hides(const struct css_style *s)
 {
-	bool cut = at_most(s, CSS_OVERFLOW, 0);
+	bool cut, placed;
 
 	if (s->set == 0)
 		return HTML_SEEN;
+	cut = at_most(s, CSS_OVERFLOW, 0);
+	placed = css_is_set(s, CSS_POSITION) && s->value[CSS_POSITION] == 1;
 	if (at_most(s, CSS_DISPLAY, 0))
 		return HTML_HIDDEN_DISPLAY;
 	if (at_most(s, CSS_OPACITY, 5))
@@ -473,14 +486,12 @@ css_hides(const struct css_style *s)
 	if (at_most(s, CSS_INDENT, FAR_AWAY))
 		return HTML_HIDDEN_INDENT;
 	if (at_most(s, CSS_MARGIN_LEFT, FAR_AWAY) ||
-	    (s->value[CSS_POSITION] == 1 &&
+	    (placed &&
 		(at_most(s, CSS_LEFT, FAR_AWAY) ||
 		    at_most(s, CSS_TOP, FAR_AWAY))))
 		return HTML_HIDDEN_POSITION;
-	if (at_most(s, CSS_CLIP, 0) && s->value[CSS_POSITION] == 1)
+	if (placed && at_most(s, CSS_CLIP, 0))
 		return HTML_HIDDEN_CLIP;
-	if (at_most(s, CSS_MSO_HIDE, 0))
-		return HTML_HIDDEN_MSO;
 	return HTML_SEEN;
 }
 

@@ -6,7 +6,8 @@
  * element, ".class" or "#id", or a combination on one element; rules with
  * combinators only make colours unknown, rules with pseudo-classes and in
  * @media (but for plain "screen" and "all") are ignored.  Comments and
- * escapes are undone first.  Linear.
+ * escapes are undone first.  "mso-hide" hides from Outlook alone (it is how
+ * buttons are built that work elsewhere) and is not counted.  Linear.
  */
 #ifndef MEKIKI_READ_HTML_CSS_H
 #define MEKIKI_READ_HTML_CSS_H
@@ -29,7 +30,6 @@ enum html_hidden {
 	HTML_HIDDEN_MAX_HEIGHT,
 	HTML_HIDDEN_CLIP,
 	HTML_HIDDEN_ATTRIBUTE, /* the attribute hidden */
-	HTML_HIDDEN_MSO,       /* mso-hide: all; Outlook only */
 	HTML_HIDDEN_TEMPLATE,  /* content that is never shown */
 	HTML_HIDDEN_COUNT,
 };
@@ -54,7 +54,6 @@ enum css_property {
 	CSS_MAX_HEIGHT,
 	CSS_OVERFLOW,	 /* 0: hidden */
 	CSS_WHITE_SPACE, /* 0: collapsed, 1: kept */
-	CSS_MSO_HIDE,	 /* 0: hidden */
 	CSS_POSITION,	 /* 1: absolute or fixed */
 	CSS_CLIP,	 /* 0: nothing is left */
 	CSS_SCALE,	 /* 0: nothing is left */
@@ -66,10 +65,23 @@ enum css_property {
 
 /* Declared values: lengths in hundredths of a pixel, colours as 0xrrggbb. */
 struct css_style {
-	unsigned set;	    /* bits by enum css_property */
-	unsigned important; /* likewise */
-	int32_t value[CSS_COUNT];
+	unsigned set;		  /* bits by enum css_property */
+	unsigned important;	  /* likewise */
+	int32_t value[CSS_COUNT]; /* only where set */
 };
+
+/* Nothing is declared; the values stay as they are, nobody reads them. */
+static inline void
+css_none(struct css_style *style)
+{
+	style->set = style->important = 0;
+}
+
+static inline bool
+css_is_set(const struct css_style *style, enum css_property property)
+{
+	return (style->set >> property & 1) != 0;
+}
 
 /* Distinct names of fonts. */
 struct css_fonts {

@@ -1,5 +1,7 @@
 #include "read/html_entity.h"
 
+#include "base/buf.h"
+
 /*
  * Narrows [*low, *high), whose names agree before byte i, to those with c
  * there.
@@ -115,4 +117,72 @@ html_reference(
 	if (entity->code[1] != 0)
 		text->n += utf8_text(entity->code[1], bytes + text->n).n;
 	return n;
+}
+
+span
+html_normal(struct arena *a, span raw)
+{
+	struct buf b;
+
+	if (a == NULL ||
+	    (span_find_byte(raw, '\r') == raw.n &&
+		span_find_byte(raw, '\0') == raw.n))
+		return raw;
+	b = buf_new(a, SIZE_MAX / 2);
+	for (size_t i = 0; i < raw.n; i++) {
+		if (raw.p[i] == '\0')
+			buf_code(&b, UTF8_REPLACEMENT);
+		else if (raw.p[i] != '\r')
+			buf_byte(&b, raw.p[i]);
+		else if (i + 1 == raw.n || raw.p[i + 1] != '\n')
+			buf_byte(&b, '\n');
+	}
+	return buf_span(&b);
+}
+
+span
+html_lower(struct arena *a, span raw)
+{
+	size_t i = 0;
+	char *p;
+
+	while (
+	    i < raw.n && raw.p[i] != '\0' && (raw.p[i] < 'A' || raw.p[i] > 'Z'))
+		i++;
+	if (i == raw.n || a == NULL)
+		return raw;
+	raw = arena_copy(a, html_normal(a, raw));
+	if (raw.n == 0)
+		return raw;
+	p = (char *)(uintptr_t)raw.p;
+	for (i = 0; i < raw.n; i++)
+		p[i] = ascii_lower(p[i]);
+	return raw;
+}
+
+span
+html_decode(struct arena *a, span raw)
+{
+	struct buf b;
+
+	if (span_find_byte(raw, '&') == raw.n || a == NULL)
+		return html_normal(a, raw);
+	b = buf_new(a, SIZE_MAX / 2);
+	while (raw.n > 0) {
+		char bytes[HTML_REFERENCE_MAX];
+		size_t n = span_find_byte(raw, '&'), length;
+		span text;
+
+		buf_put(&b, html_normal(a, span_head(raw, n)));
+		raw = span_drop(raw, n);
+		if (raw.n == 0)
+			break;
+		length = html_reference(raw, true, bytes, &text);
+		if (length == 0)
+			buf_byte(&b, '&');
+		else
+			buf_put(&b, text);
+		raw = span_drop(raw, length == 0 ? 1 : length);
+	}
+	return buf_span(&b);
 }

@@ -105,6 +105,8 @@ field(struct reader *r, enum html_tag tag, const struct frame *f)
 void
 reader_form(struct reader *r, enum html_tag tag, const struct frame *f)
 {
+	const struct html_attribute *action;
+
 	if (tag != TAG_FORM) {
 		field(r, tag, f);
 		return;
@@ -117,12 +119,9 @@ reader_form(struct reader *r, enum html_tag tag, const struct frame *f)
 		return;
 	r->forms[r->form].form.action = reader_value(&r->token, "action");
 	r->forms[r->form].form.method = reader_value(&r->token, "method");
-	for (size_t i = 0; i < r->token.count; i++) {
-		const struct html_attribute *at = &r->token.attributes[i];
-
-		if (span_is(at->name, "action"))
-			reader_link(r, HTML_LINK_FORM, at->value, at->raw);
-	}
+	action = html_find_attribute(&r->token, SPAN("action"));
+	if (action != NULL)
+		reader_link(r, HTML_LINK_FORM, action->value, action->raw);
 }
 
 void

@@ -50,20 +50,18 @@ static bool
 link_from(struct reader *r, enum html_where where, const char *name,
     bool loaded, bool hidden)
 {
-	for (size_t i = 0; i < r->token.count; i++) {
-		const struct html_attribute *at = &r->token.attributes[i];
-		size_t n;
+	const struct html_attribute *at =
+	    html_find_attribute(&r->token, span_of(name));
+	size_t n;
 
-		if (!span_is(at->name, name))
-			continue;
-		n = reader_link(r, where, at->value, at->raw);
-		if (n != NO_LINK)
-			r->links[n].hidden = hidden;
-		if (loaded && is_remote(at->value))
-			r->view.remote++;
-		return true;
-	}
-	return false;
+	if (at == NULL)
+		return false;
+	n = reader_link(r, where, at->value, at->raw);
+	if (n != NO_LINK)
+		r->links[n].hidden = hidden;
+	if (loaded && is_remote(at->value))
+		r->view.remote++;
+	return true;
 }
 
 /* Each remote candidate of "a.png 1x, b.png 2x". */
@@ -273,7 +271,7 @@ is_tiny(struct reader *r, const char *name, const struct css_style *style,
 {
 	int32_t length;
 
-	if ((style->set >> property & 1) != 0)
+	if (css_is_set(style, property))
 		return style->value[property] <= 100;
 	return css_length(reader_value(&r->token, name), 60000, &length) &&
 	    length <= 100;
@@ -330,14 +328,16 @@ common(struct reader *r, bool hidden)
 	for (size_t i = 0; i < r->token.count; i++) {
 		const struct html_attribute *at = &r->token.attributes[i];
 
-		if (span_starts(at->name, "on") && at->name.n > 3) {
+		if (at->name.n > 3 && span_starts(at->name, "on")) {
 			r->view.odd |= HTML_HAS_HANDLER;
 			reader_code(r, at->value, at->raw);
 		} else if (span_is(at->name, "background")) {
 			link_from(r, HTML_LINK_BACKGROUND, "background", true,
 			    hidden);
 		} else if (span_is(at->name, "style")) {
-			reader_css(r, css_clean(r->a, at->value), at->raw);
+			if (span_find_byte(at->value, '(') < at->value.n)
+				reader_css(
+				    r, css_clean(r->a, at->value), at->raw);
 		} else if (span_is(at->name, "srcset")) {
 			srcset(r, at, hidden);
 		} else if (span_is(at->name, "formaction")) {

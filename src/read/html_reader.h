@@ -90,7 +90,13 @@ top(struct reader *r)
 enum html_hidden reader_hidden(const struct frame *f);
 
 /* The attribute's value trimmed, or the empty span. */
-span reader_value(const struct html_token *k, const char *name);
+static inline span
+reader_value(const struct html_token *k, const char *name)
+{
+	const span *value = html_attribute(k, name);
+
+	return value == NULL ? (span){ 0 } : span_trim(*value);
+}
 
 /*
  * Adds a link with value raw, which stands in the source or, where it was

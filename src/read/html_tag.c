@@ -9,25 +9,25 @@ struct tag {
 static const struct tag tags[] = { { "", 0, 0 }, HTML_TAGS(HTML_TAG_ROW) };
 #undef HTML_TAG_ROW
 
+/* The first tag of each letter; the next letter's is where they end. */
+static const unsigned char letters[27] = { TAG_A, TAG_B, TAG_CAPTION,
+	TAG_DATALIST, TAG_EM, TAG_FIELDSET, TAG_H1, TAG_H1, TAG_I, TAG_LABEL,
+	TAG_LABEL, TAG_LABEL, TAG_MAIN, TAG_NAV, TAG_OBJECT, TAG_P, TAG_S,
+	TAG_S, TAG_S, TAG_TABLE, TAG_U, TAG_VIDEO, TAG_WBR, TAG_XMP, TAG_COUNT,
+	TAG_COUNT, TAG_COUNT };
+
 enum html_tag
 html_tag_of(span name)
 {
-	size_t low = 1, high = COUNT(tags);
+	size_t letter;
 
-	if (name.n >= sizeof(tags[0].name))
+	if (name.n == 0 || name.p[0] < 'a' || name.p[0] > 'z')
 		return TAG_OTHER;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct tag *tag = &tags[middle];
-		int order = span_order(name, (span){ tag->name, tag->length });
-
-		if (order == 0)
-			return (enum html_tag)middle;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
+	letter = (size_t)(name.p[0] - 'a');
+	for (size_t i = letters[letter]; i < letters[letter + 1]; i++)
+		if (tags[i].length == name.n &&
+		    memcmp(tags[i].name, name.p, name.n) == 0)
+			return (enum html_tag)i;
 	return TAG_OTHER;
 }
 

@@ -244,7 +244,8 @@ hidden(void **state)
 		{ "max-height", "<p style='max-height:0'>a", "",
 		    "max-height:a" },
 		{ "the attribute", "<p hidden>a", "", "attribute:a" },
-		{ "mso-hide", "<p style='mso-hide:all'>a", "", "mso:a" },
+		{ "mso-hide hides in Outlook only", "<p style='mso-hide:all'>a",
+		    "a", "" },
 		{ "templates", "<template>a</template>b", "b", "template:a" },
 		{ "a rule for an element",
 		    "<style>i{display:none}</style>a<i>b</i>", "a",
@@ -567,6 +568,10 @@ no_memory(void **state)
 			   "<p hidden>c<p style='/**/opacity:0'>d");
 
 	(void)state;
+	test_name("every tag is found by its name");
+	for (int tag = 1; tag < TAG_COUNT; tag++)
+		CHECK_INT(html_tag_of(html_tag_name((enum html_tag)tag)), tag);
+	CHECK_INT(html_tag_of(SPAN("zzz")), TAG_OTHER);
 	test_name("a NUL is dropped");
 	CHECK_SPAN(html_read(test_arena(), SPAN("a\0b\0\0c")).visible, "abc");
 	test_name("an arena that fails gives less");

@@ -63,10 +63,33 @@ html_text_break(struct html_text *t, size_t from)
 	put(t, SPAN("\n"), from);
 }
 
+static const bool blank[256] = { [' '] = true,
+	['\t'] = true,
+	['\n'] = true,
+	['\r'] = true,
+	['\f'] = true };
+
 static bool
 is_blank(char c)
 {
-	return ascii_is_space(c) || c == '\f';
+	return blank[(unsigned char)c];
+}
+
+/* How much of s, which begins with text, can be put as it is. */
+static size_t
+stretch(span s)
+{
+	size_t i = 1;
+
+	while (i < s.n) {
+		if (!is_blank(s.p[i]))
+			i++;
+		else if (s.p[i] == ' ' && i + 1 < s.n && !is_blank(s.p[i + 1]))
+			i += 2;
+		else
+			break;
+	}
+	return i;
 }
 
 void
@@ -90,8 +113,7 @@ html_text_put(struct html_text *t, span s, size_t from, bool keep)
 		from += n;
 		if (s.n == 0)
 			return;
-		for (n = 0; n < s.n && !is_blank(s.p[n]);)
-			n++;
+		n = stretch(s);
 		settle(t, from);
 		put(t, span_head(s, n), from);
 		s = span_drop(s, n);

@@ -1,11 +1,29 @@
 #include "read/html_token.h"
 
-#include "base/buf.h"
+static const bool blank[256] = { [' '] = true,
+	['\t'] = true,
+	['\n'] = true,
+	['\r'] = true,
+	['\f'] = true };
+/* What ends a tag's or an attribute's name. */
+static const bool name_end[256] = { [' '] = true,
+	['\t'] = true,
+	['\n'] = true,
+	['\r'] = true,
+	['\f'] = true,
+	['/'] = true,
+	['>'] = true };
 
 static bool
 is_blank(char c)
 {
-	return ascii_is_space(c) || c == '\f';
+	return blank[(unsigned char)c];
+}
+
+static bool
+ends_name(char c)
+{
+	return name_end[(unsigned char)c];
 }
 
 /* The byte at i, or NUL; callers that care compare i with the length. */
@@ -45,76 +63,6 @@ html_switch(struct html_tokenizer *t, enum html_content content, span opener)
 	t->raw_known = false;
 }
 
-/* Text with line ends and NUL as the standard wants them outside of data. */
-static span
-normal(struct html_tokenizer *t, span raw)
-{
-	struct buf b;
-
-	if (t->arena == NULL ||
-	    (span_find_byte(raw, '\r') == raw.n &&
-		span_find_byte(raw, '\0') == raw.n))
-		return raw;
-	b = buf_new(t->arena, SIZE_MAX / 2);
-	for (size_t i = 0; i < raw.n; i++) {
-		if (raw.p[i] == '\0')
-			buf_code(&b, UTF8_REPLACEMENT);
-		else if (raw.p[i] != '\r')
-			buf_byte(&b, raw.p[i]);
-		else if (i + 1 == raw.n || raw.p[i + 1] != '\n')
-			buf_byte(&b, '\n');
-	}
-	return buf_span(&b);
-}
-
-static span
-lower_name(struct html_tokenizer *t, span raw)
-{
-	size_t i = 0;
-	char *p;
-
-	while (
-	    i < raw.n && raw.p[i] != '\0' && (raw.p[i] < 'A' || raw.p[i] > 'Z'))
-		i++;
-	if (i == raw.n || t->arena == NULL)
-		return raw;
-	raw = arena_copy(t->arena, normal(t, raw));
-	if (raw.n == 0)
-		return raw;
-	p = (char *)(uintptr_t)raw.p;
-	for (i = 0; i < raw.n; i++)
-		p[i] = ascii_lower(p[i]);
-	return raw;
-}
-
-/* An attribute's value with references decoded. */
-static span
-decode(struct html_tokenizer *t, span raw)
-{
-	struct buf b;
-
-	if (span_find_byte(raw, '&') == raw.n || t->arena == NULL)
-		return normal(t, raw);
-	b = buf_new(t->arena, SIZE_MAX / 2);
-	while (raw.n > 0) {
-		char bytes[HTML_REFERENCE_MAX];
-		size_t n = span_find_byte(raw, '&'), length;
-		span text;
-
-		buf_put(&b, normal(t, span_head(raw, n)));
-		raw = span_drop(raw, n);
-		if (raw.n == 0)
-			break;
-		length = html_reference(raw, true, bytes, &text);
-		if (length == 0)
-			buf_byte(&b, '&');
-		else
-			buf_put(&b, text);
-		raw = span_drop(raw, length == 0 ? 1 : length);
-	}
-	return buf_span(&b);
-}
-
 /* Keeps the attribute, unless the tag has it already. */
 static void
 add_attribute(
@@ -122,7 +70,7 @@ add_attribute(
 {
 	uint32_t hash;
 
-	name = lower_name(t, name);
+	name = html_lower(t->arena, name);
 	hash = (uint32_t)span_hash(name);
 	for (size_t i = 0; i < token->count; i++)
 		if (t->hashes[i] == hash &&
@@ -134,7 +82,7 @@ add_attribute(
 	}
 	t->hashes[token->count] = hash;
 	t->attributes[token->count++] =
-	    (struct html_attribute){ name, raw, decode(t, raw) };
+	    (struct html_attribute){ name, raw, html_decode(t->arena, raw) };
 }
 
 /*
@@ -184,8 +132,7 @@ take_attributes(struct html_tokenizer *t, struct html_token *token, size_t i)
 			continue;
 		}
 		for (start = i++; i < t->source.n; i++)
-			if (is_blank(t->source.p[i]) ||
-			    memchr("/>=", t->source.p[i], 3) != NULL)
+			if (ends_name(t->source.p[i]) || t->source.p[i] == '=')
 				break;
 		name = span_slice(t->source, start, i);
 		i = skip_blanks(t, i);
@@ -227,10 +174,9 @@ take_tag(struct html_tokenizer *t, struct html_token *token, size_t i)
 {
 	size_t start = i;
 
-	while (i < t->source.n && !is_blank(t->source.p[i]) &&
-	    t->source.p[i] != '/' && t->source.p[i] != '>')
+	while (i < t->source.n && !ends_name(t->source.p[i]))
 		i++;
-	token->name = lower_name(t, span_slice(t->source, start, i));
+	token->name = html_lower(t->arena, span_slice(t->source, start, i));
 	token->attributes = t->attributes;
 	if (!take_attributes(t, token, i)) {
 		t->at = t->source.n;
@@ -259,7 +205,7 @@ take_bogus(struct html_tokenizer *t, struct html_token *token, size_t i)
 	span rest = span_drop(t->source, i);
 	size_t n = span_find_byte(rest, '>');
 
-	token->text = normal(t, span_head(rest, n));
+	token->text = html_normal(t->arena, span_head(rest, n));
 	return finish(t, token, HTML_COMMENT, i + n + 1);
 }
 
@@ -310,7 +256,7 @@ take_comment(struct html_tokenizer *t, struct html_token *token, size_t i)
 		else if (span_ends(rest, "-"))
 			rest.n--;
 	}
-	token->text = normal(t, rest);
+	token->text = html_normal(t->arena, rest);
 	return finish(t, token, HTML_COMMENT, i + after);
 }
 
@@ -336,7 +282,7 @@ take_id(struct html_tokenizer *t, struct html_token *token, size_t i, span *id)
 	while (
 	    i < t->source.n && t->source.p[i] != quote && t->source.p[i] != '>')
 		i++;
-	*id = normal(t, span_slice(t->source, start, i));
+	*id = html_normal(t->arena, span_slice(t->source, start, i));
 	if (at(t, i) != quote) {
 		token->quirks = true;
 		return i;
@@ -394,10 +340,12 @@ take_doctype(struct html_tokenizer *t, struct html_token *token, size_t i)
 {
 	size_t start = skip_blanks(t, i);
 
+	token->public_id = token->system_id = (span){ 0 };
+	token->has_public = token->has_system = false;
 	for (i = start; i < t->source.n; i++)
 		if (is_blank(t->source.p[i]) || t->source.p[i] == '>')
 			break;
-	token->name = lower_name(t, span_slice(t->source, start, i));
+	token->name = html_lower(t->arena, span_slice(t->source, start, i));
 	token->has_name = i > start;
 	token->quirks = i == start;
 	return take_ids(t, token, i);
@@ -659,7 +607,12 @@ html_next(struct html_tokenizer *t, struct html_token *token)
 {
 	while (t->at < t->source.n && step_over(t))
 		continue;
-	*token = (struct html_token){ .start = t->at };
+	/* Its other members are set where they mean something. */
+	token->start = t->at;
+	token->name = token->text = (span){ 0 };
+	token->attributes = NULL;
+	token->count = 0;
+	token->self_closing = false;
 	if (t->at >= t->source.n)
 		return false;
 	switch (t->content) {
@@ -677,11 +630,14 @@ html_next(struct html_tokenizer *t, struct html_token *token)
 	return next_data(t, token);
 }
 
-const span *
-html_attribute(const struct html_token *token, const char *name)
+const struct html_attribute *
+html_find_attribute(const struct html_token *token, span name)
 {
-	for (size_t i = 0; i < token->count; i++)
-		if (span_is(token->attributes[i].name, name))
-			return &token->attributes[i].value;
+	for (size_t i = 0; i < token->count; i++) {
+		const struct html_attribute *at = &token->attributes[i];
+
+		if (at->name.n == name.n && span_same_nocase(at->name, name))
+			return at;
+	}
 	return NULL;
 }

@@ -53,7 +53,7 @@ struct html_token {
 	const struct html_attribute *attributes; /* until the next token */
 	size_t count;
 	bool self_closing;
-	/* Of a document type. */
+	/* Only of a document type; else not set. */
 	bool has_name, has_public, has_system, quirks;
 	span public_id, system_id;
 };
@@ -88,7 +88,18 @@ bool html_next(struct html_tokenizer *t, struct html_token *token);
 void html_switch(
     struct html_tokenizer *t, enum html_content content, span opener);
 
+/* The attribute called name, or NULL. */
+const struct html_attribute *html_find_attribute(
+    const struct html_token *token, span name);
+
 /* The decoded value of an attribute, or NULL. */
-const span *html_attribute(const struct html_token *token, const char *name);
+static inline const span *
+html_attribute(const struct html_token *token, const char *name)
+{
+	const struct html_attribute *found =
+	    html_find_attribute(token, span_of(name));
+
+	return found == NULL ? NULL : &found->value;
+}
 
 #endif

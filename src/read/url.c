@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "read/url_text.h"
 
 /* What one call works on. */
 struct parser {
@@ -582,73 +583,6 @@ clean(struct arena *a, span s, unsigned *odd)
 	return (span){ p, kept };
 }
 
-static void
-put(char **to, span s)
-{
-	if (s.n > 0)
-		memcpy(*to, s.p, s.n);
-	*to += s.n;
-}
-
-/* Puts a part of the URL and makes it point there. */
-static void
-put_part(char **to, span *part)
-{
-	put(to, *part);
-	part->p = *to - part->n;
-}
-
-static void
-put_authority(struct parser *p, char **to)
-{
-	struct url *u = p->u;
-
-	if (u->kind == URL_HOST_NONE) {
-		/* Else the path would be taken for a host. */
-		if (!u->opaque_path && span_starts(u->path, "//"))
-			put(to, SPAN("/."));
-		return;
-	}
-	put(to, SPAN("//"));
-	put_part(to, &u->username);
-	if (u->password.n > 0)
-		put(to, SPAN(":"));
-	put_part(to, &u->password);
-	if (u->username.n + u->password.n > 0)
-		put(to, SPAN("@"));
-	put_part(to, &u->host);
-	if (u->port >= 0)
-		put(to, arena_format(p->a, ":%d", u->port));
-}
-
-/* The standard's serialiser, section 4.5; parts become slices of href. */
-static void
-serialise(struct parser *p)
-{
-	struct url *u = p->u;
-	/* 16 is more than "://", ":", "@", ":65535", "?" and "#" need. */
-	char *start = arena_alloc(p->a,
-	    u->scheme.n + u->username.n + u->password.n + u->host.n +
-		p->path.n + u->query.n + u->fragment.n + 16);
-	char *to = start;
-
-	if (start == NULL)
-		return;
-	u->path = buf_span(&p->path);
-	put_part(&to, &u->scheme);
-	put(&to, SPAN(":"));
-	put_authority(p, &to);
-	put_part(&to, &u->path);
-	if (u->has_query)
-		put(&to, SPAN("?"));
-	put_part(&to, &u->query);
-	if (u->has_fragment)
-		put(&to, SPAN("#"));
-	put_part(&to, &u->fragment);
-	u->href = (span){ start, (size_t)(to - start) };
-	u->valid = true;
-}
-
 struct url
 url_parse(struct arena *a, span input, const struct url *base)
 {
@@ -666,22 +600,7 @@ url_parse(struct arena *a, span input, const struct url *base)
 	if (p.failed || arena_failed(a))
 		return (struct url){ .port = -1, .odd = u.odd };
 	parse_end(&p);
-	serialise(&p);
-	return u.valid ? u : (struct url){ .port = -1, .odd = u.odd };
-}
-
-span
-url_oddity_name(unsigned flag)
-{
-	static const char *const names[] = { "userinfo", "userinfo-host",
-		"backslash", "tab-newline", "control", "ip-decimal", "ip-octal",
-		"ip-hex", "ip-short", "fullwidth", "odd-port", "punycode",
-		"unicode-host", "percent-host", "missing-slashes",
-		"extra-slashes", "encoded-dots", "scheme-case", "trailing-dot",
-		"invisible", "bad-utf8", "long" };
-
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (flag == 1U << i)
-			return span_of(names[i]);
-	return (span){ 0 };
+	u.path = buf_span(&p.path);
+	return url_serialise(a, &u) ? u
+				    : (struct url){ .port = -1, .odd = u.odd };
 }
