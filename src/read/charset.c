@@ -1,6 +1,7 @@
 #include "read/charset.h"
 
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 
 #include "base/buf.h"
 #include "base/limits.h"
