@@ -50,11 +50,13 @@ $(B)/release/libmekiki.a: $(LIB_O)
 $(B)/asan/libmekiki.a: $(SAN_O)
 	$(Q)rm -f $@ && ar rcs $@ $^
 
-$(B)/asan/mekiki: $(B)/asan/src/cmd/main.o $(B)/asan/libmekiki.a
+$(B)/asan/mekiki: $(B)/asan/src/cmd/main.o $(B)/asan/test/asan.o \
+		$(B)/asan/libmekiki.a
 	$(SAY) LINK $@
 	$(Q)$(CC) $(CFLAGS) $(SAN) $^ $(LDLIBS) -o $@
 
-$(B)/asan/test/%: $(B)/asan/src/%.o $(B)/asan/test/test.o $(B)/asan/libmekiki.a
+$(B)/asan/test/%: $(B)/asan/src/%.o $(B)/asan/test/test.o \
+		$(B)/asan/test/asan.o $(B)/asan/libmekiki.a
 	@mkdir -p $(@D)
 	$(SAY) LINK $@
 	$(Q)$(CC) $(CFLAGS) $(SAN) $^ $(LDLIBS) -lcmocka -ljansson -o $@
