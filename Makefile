@@ -50,11 +50,13 @@ $(B)/release/libmekiki.a: $(LIB_O)
 $(B)/asan/libmekiki.a: $(SAN_O)
 	$(Q)rm -f $@ && ar rcs $@ $^
 
-$(B)/asan/mekiki: $(B)/asan/src/cmd/main.o $(B)/asan/libmekiki.a
+$(B)/asan/mekiki: $(B)/asan/src/cmd/main.o $(B)/asan/test/asan.o \
+		$(B)/asan/libmekiki.a
 	$(SAY) LINK $@
 	$(Q)$(CC) $(CFLAGS) $(SAN) $^ $(LDLIBS) -o $@
 
-$(B)/asan/test/%: $(B)/asan/src/%.o $(B)/asan/test/test.o $(B)/asan/libmekiki.a
+$(B)/asan/test/%: $(B)/asan/src/%.o $(B)/asan/test/test.o \
+		$(B)/asan/test/asan.o $(B)/asan/libmekiki.a
 	@mkdir -p $(@D)
 	$(SAY) LINK $@
 	$(Q)$(CC) $(CFLAGS) $(SAN) $^ $(LDLIBS) -lcmocka -ljansson -o $@
@@ -90,8 +92,6 @@ $(B)/know/phrases.hs: $(B)/tools/compile_phrases $(wildcard data/phrases/*.tsv)
 test/%: $(B)/asan/test/%_test
 	$<
 
-test/know/phrases: $(B)/know/phrases.hs
-
 # Small mmdb files that the tests look addresses up in.
 $(B)/mmdb/made: tools/mmdb-fixture.pl
 	@mkdir -p $(@D)
@@ -99,6 +99,8 @@ $(B)/mmdb/made: tools/mmdb-fixture.pl
 	$(Q)perl tools/mmdb-fixture.pl $(@D) && touch $@
 
 $(B)/asan/test/inquire/offline_test: | $(B)/mmdb/made
+$(B)/asan/test/know/phrases_test $(B)/asan/test/know/know_test: \
+	| $(B)/know/phrases.hs
 
 FUZZ_C := $(filter %_fuzz.c,$(ALL_C))
 FUZZ_O := $(LIB_C:%.c=$(B)/fuzz/%.o) $(GEN_C:%.c=$(B)/fuzz/%.o)

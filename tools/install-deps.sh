@@ -14,7 +14,12 @@ wanted=$(for group in "$@"; do
 	awk -v group="$group" '
 		$1 == group { for (i = 2; i <= NF; i++) print $i }
 	' "$list"
-done | sort -u)
+done | sort -u | while read -r word; do
+	name=${word#command:}
+	if [ "$name" = "$word" ] || ! command -v "$name" >/dev/null; then
+		echo "$name"
+	fi
+done)
 
 if ! command -v dpkg-query >/dev/null; then
 	echo "this is no Debian; please install what $list names" >&2

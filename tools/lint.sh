@@ -13,7 +13,7 @@ fault()
 	status=1
 }
 
-sources=$(find src test fuzz bench include -name '*.[ch]' 2>/dev/null | sort)
+sources=$(find src test tools fuzz bench include -name '*.[ch]' 2>/dev/null | sort)
 headers=$(find src test include -name '*.h' 2>/dev/null | sort)
 units=$(find src test -name '*.c' | sort)
 
@@ -125,6 +125,7 @@ echo "  form: clang-format"
 clang-format --dry-run -Werror $sources || fault
 
 echo "  length: files past 600 lines, functions past 60 (100: a fault)"
+# Tests are tables, which may be as long as there are rules.
 # shellcheck disable=SC2086
 wc -l $sources | awk '$1 > 600 && $2 != "total" {
 	print $2 ": note: " $1 " lines"
@@ -134,10 +135,10 @@ awk '
 	/^\{/ { start = FNR }
 	/^\}/ && start {
 		lines = FNR - start
-		if (lines > 60)
+		if (lines > 60 && FILENAME !~ /_test\.c$/)
 			print FILENAME ":" start ": " \
 			    (lines > 100 ? "" : "note: ") lines " lines"
-		if (lines > 100)
+		if (lines > 100 && FILENAME !~ /_test\.c$/)
 			bad = 1
 		start = 0
 	}
@@ -155,10 +156,12 @@ for compiler in gcc clang; do
 	' sh $compiler '{}' || fault
 done
 
+# CHECK(!"what is wrong") is how tests say so.
 echo "  clang: the same warnings"
 # shellcheck disable=SC2016,SC2086
 printf '%s\n' $units | xargs -P "$(nproc)" -I '{}' sh -c '
-	clang $CHECK_FLAGS -Wno-unknown-warning-option -fsyntax-only "$1" ||
+	clang $CHECK_FLAGS -Wno-unknown-warning-option \
+	    -Wno-string-conversion -fsyntax-only "$1" ||
 	    exit 1
 ' sh '{}' || fault
 

@@ -14,11 +14,6 @@ shift
 mkdir -p "$log"
 rm -f "$log"/*.log "$log"/*.status
 
-# LeakSanitizer reads /proc, which a bare chroot does not have.
-if [ ! -r /proc/self/maps ]; then
-	ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
-	export ASAN_OPTIONS
-fi
 UBSAN_OPTIONS=${UBSAN_OPTIONS:+$UBSAN_OPTIONS:}print_stacktrace=1
 export UBSAN_OPTIONS
 

@@ -7,10 +7,12 @@ opens(void **state)
 {
 	struct know *k = NULL, *again = NULL;
 	struct know_error err = { "" };
+	size_t count;
 
 	(void)state;
 	test_name("the data of the repository loads");
-	CHECK(know_open(test_path("data"), "build", &k, &err) == MEKIKI_OK);
+	CHECK(know_open(test_path("data"), TEST_BUILD "/know", &k, &err) ==
+	    MEKIKI_OK);
 	CHECK_SPAN(span_of(err.text), "");
 	if (k == NULL)
 		return;
@@ -18,9 +20,11 @@ opens(void **state)
 	CHECK(lists_find(k->lists, LIST_DDNS, SPAN("a.duckdns.org")) != NULL);
 	CHECK(weights_find(k->weights, SPAN("link.lookalike")) != NULL);
 	CHECK(texts_find(k->texts, LANG_JA, SPAN("link.lookalike")) != NULL);
+	CHECK(phrases_list(k->phrases, &count) != NULL && count > 100);
 	test_name("the same data has the same version");
 	CHECK_INT(strlen(k->version), KNOW_VERSION_LENGTH);
-	CHECK(know_open(test_path("data"), "build", &again, NULL) == MEKIKI_OK);
+	CHECK(know_open(test_path("data"), TEST_BUILD "/know", &again, NULL) ==
+	    MEKIKI_OK);
 	CHECK(again != NULL && strcmp(k->version, again->version) == 0);
 	know_close(k);
 	know_close(again);
