@@ -169,6 +169,12 @@ fuzz:
 	@$(AGAIN) $(FUZZERS)
 	@tools/run-fuzz.sh $(FUZZ_SECONDS) $(B)/fuzz/corpus $(FUZZERS)
 
+## corpus: every mail of ../shared/corpus under asan and ubsan
+corpus:
+	@tools/install-deps.sh build
+	@$(AGAIN) $(B)/asan/mekiki $(B)/know/phrases.hs
+	@tools/corpus.sh $(B)/asan/mekiki ../shared/corpus $(B)/corpus
+
 ## data: fetch the databases of operators and places
 data:
 	@tools/install-deps.sh data
@@ -204,4 +210,5 @@ help:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
-.PHONY: all demo check tests suites lint lint-files fuzz data install clean help
+.PHONY: all demo check tests suites lint lint-files fuzz corpus data install \
+	clean help

@@ -45,10 +45,10 @@ receivers_open(struct arena *a, const char *path, struct receivers *out,
 		struct receiver row, *list;
 
 		if (!read_row(&t, &row))
-			return tsv_bad(&t, err,
-			    "wanted: pattern, asn or nets, name");
-		list = arena_grow(
-		    a, out->list, out->count, &room, sizeof(*list));
+			return tsv_bad(
+			    &t, err, "wanted: pattern, asn or nets, name");
+		list =
+		    arena_grow(a, out->list, out->count, &room, sizeof(*list));
 		if (list == NULL)
 			return MEKIKI_NO_MEMORY;
 		out->list = list;
@@ -75,6 +75,16 @@ receivers_find(const struct receivers *r, span host)
 		if (fits(&r->list[i], host))
 			return &r->list[i];
 	return NULL;
+}
+
+bool
+receiver_runs(const struct receivers *all, const struct receiver *r, span host)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (span_same(all->list[i].name, r->name) &&
+		    domain_under(host, all->list[i].operator_domain))
+			return true;
+	return false;
 }
 
 bool
