@@ -56,7 +56,7 @@ row_check(const struct received_row *row, span body)
 	char ip[IP_TEXT_MAX], date[DATE_TEXT_MAX];
 	bool dated = !(r.odd & RECEIVED_NO_DATE);
 
-	CHECK_SPAN(r.helo, row_text(row->helo));
+	CHECK_SPAN(row_flat(r.helo), row_text(row->helo));
 	CHECK_SPAN(r.rdns, row_text(row->rdns));
 	CHECK_SPAN(ip_text(r.ip, ip), row_text(row->ip));
 	CHECK_SPAN(r.user, row_text(row->user));

@@ -1,7 +1,7 @@
 #include "read/received.h"
 
-#include "read/received_dialect.h"
 #include "read/received_lex.h"
+#include "read/received_peer.h"
 
 /* Of a comment in which a program's name is looked for. */
 #define PRODUCT_MAX 1000
@@ -22,8 +22,7 @@ struct reading {
 	struct lexer lexer;
 	struct received_marks marks;
 	enum clause clause;
-	bool want;  /* the clause's value has yet to come */
-	bool ident; /* user stood where qmail prints ident's answer */
+	bool want; /* the clause's value has yet to come */
 };
 
 static enum clause
@@ -68,305 +67,14 @@ clause_value(struct received *r, enum clause clause)
 	}
 }
 
-/* "[192.0.2.7]", "[IPv6:2001:db8::7]", "192.0.2.7", "192.0.2.7:25". */
-static struct ip
-ip_of(span s)
-{
-	struct ip ip = { 0 };
-	size_t close;
-
-	if (s.n > 0 && s.p[0] == '[') {
-		s = span_drop(s, 1);
-		close = span_find_byte(s, ']');
-		s = span_head(s, close);
-	}
-	if (!ip_parse(s, &ip) && span_find_byte(s, '.') < s.n)
-		ip_parse(span_head(s, span_find_byte(s, ':')), &ip);
-	return ip;
-}
-
-/* The first word of s. */
-static span
-first_word(span s)
-{
-	size_t end = 0;
-
-	while (end < s.n && !ascii_is_space(s.p[end]))
-		end++;
-	return span_head(s, end);
-}
-
-/* The word behind key in s, up to a blank or a closing bracket. */
-static bool
-value_behind(span s, const char *key, span *value)
-{
-	size_t at, end;
-
-	if (!loose_find(s, key, &at, &end))
-		return false;
-	s = first_word(span_trim(span_drop(s, end)));
-	for (end = 0; end < s.n && s.p[end] != ')' && s.p[end] != ','; end++)
-		;
-	*value = span_head(s, end);
-	if (value->n > 0 && value->p[value->n - 1] == ']' && value->p[0] != '[')
-		value->n--;
-	return value->n > 0;
-}
-
-/* True when the comment is about encryption; notes its version. */
-static bool
-read_tls(struct received *r, span c)
-{
-	span version;
-
-	if (value_behind(c, "using TLS", &version) ||
-	    value_behind(c, "using SSL", &version)) {
-		version.p -= 3;
-		version.n += 3;
-	} else if (!value_behind(c, "version=", &version)) {
-		if (span_starts(c, "TLS") || span_starts(c, "UNKNOWN:")) {
-			version = span_head(c, span_find_byte(c, ':'));
-			version = first_word(version);
-		} else if (loose_has(c, " encrypted")) {
-			version = first_word(c);
-			if (loose_has(c, "authenticated"))
-				r->authenticated = true;
-		} else {
-			return false;
-		}
-	}
-	if (span_is(version, "none"))
-		return true;
-	r->encrypted = true;
-	if (r->tls.n == 0)
-		r->tls = version;
-	return true;
-}
-
-/* True when the comment is about a login; notes the account. */
-static bool
-read_login(struct received *r, span c)
-{
-	static const struct {
-		const char *start, *key;
-	} forms[] = {
-		{ "authenticated sender", ":" },   /* Postfix */
-		{ "authenticated user", "user=" }, /* sendmail */
-		{ "authenticated", "user=" },	   /* sendmail, Haraka */
-		{ "squirrelmail authenticated", "user " },
-		{ "smtp-auth", "username " }, /* qpsmtpd */
-		{ "account ", "account " },   /* CommuniGate */
-		{ "auth: ", NULL },	      /* Courier: mechanism, account */
-		{ "auth=", "user=" },
-	};
-
-	for (size_t i = 0; i < COUNT(forms); i++) {
-		if (!loose_starts(c, forms[i].start))
-			continue;
-		if (forms[i].key == NULL) {
-			c = span_trim(span_drop(c, 5));
-			c = span_drop(c, first_word(c).n);
-			value_behind(c, " ", &r->user);
-		} else {
-			value_behind(c, forms[i].key, &r->user);
-		}
-		r->authenticated = true;
-		return true;
-	}
-	return false;
-}
-
-static bool
-has_letter(span s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (ascii_is_alpha(s.p[i]) || (s.p[i] & 0x80) != 0)
-			return true;
-	return false;
-}
-
-/* A resolved name, or the word that says there is none. */
-static void
-read_rdns(struct received *r, span name)
-{
-	size_t at = span_find_last(name, '@');
-
-	if (at < name.n) /* ident's answer: the client's claim */
-		name = span_drop(name, at + 1);
-	name = first_word(name);
-	if (name.n > 1 && name.p[name.n - 1] == '.')
-		name.n--;
-	if (name.n == 0)
-		return;
-	if (span_is(name, "unknown") || span_is(name, "<unknown>") ||
-	    span_is(name, "unverified")) {
-		r->odd |= RECEIVED_RDNS_UNKNOWN;
-		return;
-	}
-	if (has_letter(name) && ip_of(name).family == 0)
-		r->rdns = name;
-}
-
-/* What earlier comments said came in with the announced name. */
-static void
-forget_peer(struct received *r)
-{
-	r->rdns = r->user = r->tls = (span){ 0 };
-	r->authenticated = r->encrypted = false;
-	r->odd &= ~(unsigned)(RECEIVED_RDNS_UNKNOWN | RECEIVED_MAY_BE_FORGED);
-}
-
-static bool
-is_date(span c)
-{
-	struct date date;
-
-	if (c.n > 0 && c.p[0] == '[')
-		c = span_drop(c, 1);
-	if (c.n > 0 && c.p[c.n - 1] == ']')
-		c.n--;
-	return c.n > 10 && span_find_byte(c, ':') < c.n && date_parse(c, &date);
-}
-
-/* "user@address": qmail's ident slot, which AUTH patches use for logins. */
-static bool
-read_slot(struct reading *in, span c)
-{
-	struct received *r = in->r;
-	size_t at = span_find_last(c, '@');
-	struct ip ip;
-
-	if (at == c.n || first_word(c).n < c.n)
-		return false;
-	ip = ip_of(span_drop(c, at + 1));
-	if (ip.family != 0) {
-		r->ip = ip;
-		in->ident = true;
-		r->user = span_head(c, at);
-	} else if (in->marks.helo_explicit) {
-		r->user = c;
-	}
-	return true;
-}
-
-/*
- * "rdns [address]", "[address]", "rdns address", "address", "user@address": who
- * the client is.  With several such comments the last is the relay's own.
- */
-static void
-read_peer(struct reading *in, span c)
-{
-	struct received *r = in->r;
-	size_t open = span_find_last(c, '[');
-	span name = { 0 }, last = first_word(c);
-	struct ip ip = { 0 };
-
-	if (open < c.n) {
-		ip = ip_of(span_drop(c, open));
-		name = span_trim(span_head(c, open));
-	} else if (last.n < c.n) { /* OpenSMTPD: no brackets round IPv6 */
-		ip = ip_of(span_trim(span_drop(c, last.n)));
-		name = last;
-	}
-	if (ip.family == 0) {
-		ip = ip_of(last);
-		name = (span){ 0 };
-	}
-	in->marks.peer |= ip.family != 0;
-	if (ip.family != 0) {
-		forget_peer(r);
-		r->ip = ip;
-		in->marks.bracket = open < c.n;
-		read_rdns(r, name);
-		if (loose_has(c, "may be forged"))
-			r->odd |= RECEIVED_MAY_BE_FORGED;
-		return;
-	}
-	if (is_date(c)) {
-		r->odd |= RECEIVED_DATE_AS_IP;
-		return;
-	}
-	if (read_slot(in, c)) {
-		in->marks.peer = true;
-		return;
-	}
-	if (r->ip.family == 0 && r->rdns.n == 0)
-		read_rdns(r, c);
-}
-
-static void
-read_helo(struct reading *in, span helo)
-{
-	helo = span_trim(helo);
-	if (helo.n > 1 && helo.p[0] == '"' && helo.p[helo.n - 1] == '"')
-		helo = span_slice(helo, 1, helo.n - 1);
-	in->marks.helo_explicit = true;
-	in->r->helo = helo;
-	if (helo.n == 0)
-		in->r->odd |= RECEIVED_EMPTY_HELO;
-}
-
-/* Comments of the from clause that say nothing about the client. */
-static bool
-is_aside(span c)
-{
-	static const char *const starts[] = { "no client cert", "client ",
-		"envelope-", "mailfrom:", "port=", "not verified",
-		"proxying for", "using " };
-
-	for (size_t i = 0; i < COUNT(starts); i++)
-		if (loose_starts(c, starts[i]))
-			return true;
-	return false;
-}
-
-static void
-read_from_comment(struct reading *in, span c)
-{
-	struct received *r = in->r;
-	size_t at, end;
-	span helo;
-
-	if (span_is(first_word(c), "HELO") || span_is(first_word(c), "EHLO") ||
-	    span_is(first_word(c), "LHLO")) {
-		in->marks.lhlo = span_starts(c, "LHLO");
-		read_helo(in, span_drop(c, 4));
-		return;
-	}
-	if (loose_find(c, "\"HELO ", &at, &end)) {
-		/* ZMailer: [192.0.2.7]:25 "HELO name" flags */
-		helo = span_drop(c, end);
-		read_helo(in, span_head(helo, span_find_byte(helo, '"')));
-		c = span_head(c, at);
-	}
-	if (loose_find(c, "helo=", &at, &end) &&
-	    value_behind(c, "helo=", &helo)) {
-		in->marks.helo_is_equals = true;
-		read_helo(in, helo);
-		c = span_trim(span_head(c, at));
-		if (c.n == 0)
-			return;
-	}
-	if (read_login(r, c)) {
-		/* CommuniGate puts the address beside the account. */
-		struct ip ip = ip_of(span_drop(c, span_find_last(c, '[')));
-
-		if (ip.family != 0)
-			r->ip = ip;
-		return;
-	}
-	if (!read_tls(r, c) && !is_aside(c))
-		read_peer(in, c);
-}
-
 static void
 read_uid(struct received *r, span c)
 {
 	uint64_t uid;
 	span value;
 
-	if ((value_behind(c, "from userid ", &value) ||
-		value_behind(c, "by uid ", &value)) &&
+	if ((received_value(c, "from userid ", &value) ||
+		received_value(c, "by uid ", &value)) &&
 	    span_number(value, 1000000000, &uid)) {
 		r->uid = (int)uid;
 		r->odd |= RECEIVED_LOCAL;
@@ -386,10 +94,10 @@ read_start(struct reading *in, span c)
 		r->odd |= RECEIVED_QUEUE;
 	} else if (loose_starts(c, "from ")) { /* sendmail's own queue */
 		r->odd |= RECEIVED_LOCAL;
-		if (value_behind(c, "from ", &value))
+		if (received_value(c, "from ", &value))
 			r->user = value;
-	} else if (value_behind(c, "ofmipd ", &value)) {
-		r->ip = ip_of(value);
+	} else if (received_value(c, "ofmipd ", &value)) {
+		r->ip = received_address(value);
 	}
 	read_uid(r, c);
 }
@@ -405,7 +113,7 @@ read_comment(struct reading *in, span c)
 			in->want = false;
 			r->odd |= RECEIVED_EMPTY_HELO;
 		}
-		read_from_comment(in, c);
+		received_from_comment(r, &in->marks, c);
 		return;
 	}
 	if (in->clause == CLAUSE_NONE)
@@ -421,8 +129,8 @@ read_comment(struct reading *in, span c)
 	    loose_starts(c, "fetchmail")) {
 		marks->other = span_head(c, PRODUCT_MAX);
 	}
-	if (!read_login(r, c))
-		read_tls(r, c);
+	if (!received_login(r, c))
+		received_tls(r, c);
 }
 
 /* A word of the with clause behind the first. */
@@ -458,7 +166,7 @@ read_stray(struct reading *in, span word)
 		if (r->user.n > 0 && r->user.p[r->user.n - 1] == ']')
 			r->user.n--;
 	} else if (in->clause == CLAUSE_FROM && word.p[0] == '[') {
-		ip = ip_of(word);
+		ip = received_address(word);
 		if (ip.family != 0)
 			r->ip = ip;
 	} else if (in->clause == CLAUSE_WITH) {
@@ -540,7 +248,7 @@ read_word(struct reading *in, span word)
 static void
 read_protocol(struct received *r)
 {
-	span p = first_word(r->with);
+	span p = received_word(r->with);
 	size_t tls, end;
 
 	if (span_is(p, "MailEnable"))
@@ -555,7 +263,7 @@ read_protocol(struct received *r)
 	if (span_ends(p, "SMTPS") || span_ends(p, "SMTPSA") ||
 	    span_is(p, "HTTPS") || span_is(p, "LMTPS") || span_is(p, "LMTPSA"))
 		r->encrypted = true;
-	if (span_is(p, "local"))
+	if (span_same(p, SPAN("local"))) /* Exim */
 		r->odd |= RECEIVED_LOCAL;
 }
 
@@ -571,7 +279,7 @@ read_announced(struct received *r)
 		helo = span_drop(helo, 1);
 	while (helo.n > 0 && helo.p[helo.n - 1] == '?')
 		helo.n--;
-	r->ip = ip_of(helo);
+	r->ip = received_address(helo);
 	if (r->ip.family != 0)
 		r->odd |= RECEIVED_IP_ANNOUNCED;
 }
@@ -583,7 +291,7 @@ place_first(struct reading *in)
 	struct received *r = in->r;
 	bool helo = in->marks.helo_explicit;
 	enum received_first is = received_first(r, &in->marks);
-	struct ip ip = ip_of(in->marks.first);
+	struct ip ip = received_address(in->marks.first);
 
 	if (in->marks.first.n == 0)
 		return;
@@ -596,9 +304,9 @@ place_first(struct reading *in)
 			r->ip = ip;
 		if (is != FIRST_ANNOUNCED && !helo)
 			r->helo = (span){ 0 };
-	} else if (is == FIRST_RESOLVED) {
+	} else if (is == FIRST_RESOLVED || helo) {
 		if (r->rdns.n == 0 && !(r->odd & RECEIVED_RDNS_UNKNOWN))
-			read_rdns(r, in->marks.first);
+			received_rdns(r, in->marks.first);
 		if (!helo && span_is(r->helo, "unknown"))
 			r->helo = (span){ 0 };
 	}
@@ -667,7 +375,7 @@ settle(struct reading *in)
 	    span_find_byte(r->user, '%') < r->user.n;
 	if (mailbox && !(r->odd & RECEIVED_LOCAL))
 		r->authenticated = true;
-	if (in->ident && !r->authenticated)
+	if (in->marks.ident && !r->authenticated)
 		r->user = (span){ 0 }; /* ident's word is the client's */
 	check_id_time(r);
 }

@@ -90,6 +90,7 @@ static const struct dialect {
 	{ MARK_ID_END, "@nifty.com", "nifty" },
 	{ MARK_ID, "recvd-", "sendgrid" },
 	{ MARK_BY, "recvd-", "sendgrid" },
+	{ MARK_BY_START, "filterdrecv-", "sendgrid" },
 	{ MARK_BY, "geopod-", "sendgrid" },
 	{ MARK_PRODUCT, "Postfix", "postfix" },
 };
@@ -199,6 +200,10 @@ by_form(const struct received *r, const struct received_marks *m)
 {
 	if (is_under(r->by, "outlook.com") && span_is(r->with, "HTTPS"))
 		return SPAN("exchange-delivery");
+	if (m->zmailer)
+		return SPAN("zmailer");
+	if (span_same(r->with, SPAN("local")))
+		return SPAN("exim");
 	if (is_sendmail(m->product) || (r->odd & RECEIVED_LOCAL))
 		return SPAN("sendmail");
 	if (m->lhlo)

@@ -23,6 +23,8 @@ struct received_marks {
 	bool helo_explicit;  /* "(HELO x)": the first word is something else */
 	bool helo_is_equals; /* "helo=x" */
 	bool lhlo;
+	bool zmailer; /* "[address]:port "HELO x" flags" */
+	bool ident;   /* user stood where qmail prints ident's answer */
 	bool peer;    /* a comment told the client's name or address */
 	bool bracket; /* and the address stood in brackets */
 };

@@ -37,6 +37,13 @@ word_length(span s)
 	return i == 0 ? 1 : i;
 }
 
+/* What may stand between words and belongs to none. */
+static bool
+is_between(char c)
+{
+	return ascii_is_space(c) || c == ',' || c == ';' || c == '\0';
+}
+
 enum lex
 lex_next(struct lexer *l, span *token)
 {
@@ -44,8 +51,7 @@ lex_next(struct lexer *l, span *token)
 	size_t n;
 
 	for (;;) {
-		while (s.n > 0 &&
-		    (ascii_is_space(s.p[0]) || s.p[0] == ',' || s.p[0] == '\0'))
+		while (s.n > 0 && is_between(s.p[0]))
 			s = span_drop(s, 1);
 		l->rest = s;
 		if (s.n == 0)
@@ -64,6 +70,8 @@ lex_next(struct lexer *l, span *token)
 	}
 	*token = span_head(s, word_length(s));
 	l->rest = span_drop(s, token->n);
+	while (token->n > 1 && is_between(token->p[token->n - 1]))
+		token->n--;
 	return LEX_WORD;
 }
 

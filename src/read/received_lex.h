@@ -25,7 +25,7 @@ struct lexer {
 	unsigned open; /* '(' met so far that nothing closes */
 };
 
-/* Takes the next word or comment; commas between words are skipped. */
+/* Takes the next word or comment; commas and semicolons between are skipped. */
 enum lex lex_next(struct lexer *l, span *token);
 
 /*
