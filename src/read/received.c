@@ -125,7 +125,7 @@ read_comment(struct reading *in, span c)
 			marks->product.n =
 			    (size_t)(c.p + c.n - marks->product.p);
 		read_uid(r, c);
-	} else if (marks->other.n == 0 || loose_starts(c, "Exim ") ||
+	} else if (marks->other.n == 0 || loose_starts(c, "Exim") ||
 	    loose_starts(c, "fetchmail")) {
 		marks->other = span_head(c, PRODUCT_MAX);
 	}
@@ -362,8 +362,10 @@ settle(struct reading *in)
 		r->odd |= RECEIVED_NO_BY;
 	read_protocol(r);
 	r->dialect = received_dialect(r, &in->marks);
-	if (span_is(r->dialect, "exchange-resubmission"))
-		r->odd &= ~(unsigned)RECEIVED_REPEATED; /* "by AntispamTT" */
+	/* "by AntispamTT", "by uid 89": their own second by. */
+	if (span_is(r->dialect, "exchange-resubmission") ||
+	    span_is(r->dialect, "qmail-scanner"))
+		r->odd &= ~(unsigned)RECEIVED_REPEATED;
 	place_first(in);
 	if (span_is(r->dialect, "sendmail") && r->ip.family == 0 &&
 	    span_is(in->marks.first, "localhost"))

@@ -10,6 +10,7 @@ enum mark {
 	MARK_STARTS,	 /* begins the comment that begins the field */
 	MARK_WITH,	 /* begins the protocol */
 	MARK_WITH_HAS,
+	MARK_VIA,
 	MARK_BY,       /* in the name of the relay */
 	MARK_BY_START, /* begins it */
 	MARK_BY_UNDER, /* the relay is of that domain */
@@ -68,10 +69,11 @@ static const struct dialect {
 	{ MARK_WITH, "mapi", "exchange-mapi" },
 	{ MARK_WITH, "MailEnable", "mailenable" },
 	{ MARK_WITH, "qmail-scanner", "qmail-scanner" },
+	{ MARK_VIA, "listexpand", "zmailer" },
 	{ MARK_WITH, "HTTPREST", "gmail-api" },
 	{ MARK_WITH, "POP3", "fetchmail" },
 	{ MARK_WITH, "IMAP", "fetchmail" },
-	{ MARK_OTHER, "Exim ", "exim" },
+	{ MARK_OTHER, "Exim", "exim" },
 	{ MARK_OTHER, "Nemesis", "ionos" },
 	{ MARK_BY_UNDER, "google.com", "gmail" },
 	{ MARK_BY_UNDER, "gmail.com", "gmail" },
@@ -130,6 +132,8 @@ mark_fits(const struct received *r, const struct received_marks *m,
 		return loose_starts(r->with, d->text);
 	case MARK_WITH_HAS:
 		return loose_has(r->with, d->text);
+	case MARK_VIA:
+		return loose_starts(r->via, d->text);
 	case MARK_BY:
 		return loose_has(r->by, d->text);
 	case MARK_BY_START:

@@ -265,7 +265,8 @@ received_from_comment(struct received *r, struct received_marks *m, span c)
 		read_helo(r, m, span_drop(c, 4));
 		return;
 	}
-	if (loose_find(c, "\"HELO ", &at, &end)) {
+	if (loose_find(c, "\"HELO ", &at, &end) ||
+	    loose_find(c, "\"EHLO ", &at, &end)) {
 		/* ZMailer: [192.0.2.7]:25 "HELO name" flags */
 		m->zmailer = true;
 		helo = span_drop(c, end);
