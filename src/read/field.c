@@ -12,7 +12,8 @@ name_length(span line, bool *spaced)
 	    line.p[n] != ':')
 		n++;
 	colon = n;
-	while (colon < line.n && (line.p[colon] == ' ' || line.p[colon] == '\t'))
+	while (
+	    colon < line.n && (line.p[colon] == ' ' || line.p[colon] == '\t'))
 		colon++;
 	*spaced = colon > n;
 	return n > 0 && colon < line.n && line.p[colon] == ':' ? n : 0;
@@ -143,6 +144,10 @@ fields_read(struct arena *a, span message)
 	size_t room = 0, crlf = 0, lf = 0;
 	span rest = message;
 
+	if (span_starts(rest, "\xef\xbb\xbf")) {
+		out.odd |= FIELDS_BOM;
+		rest = span_drop(rest, 3);
+	}
 	if (span_starts(rest, "From ") || span_starts(rest, ">From ")) {
 		out.odd |= FIELDS_MBOX_LINE;
 		cut_whole_line(&rest);
@@ -167,8 +172,9 @@ fields_read(struct arena *a, span message)
 			rest = before;
 			break;
 		}
-		list = out.count < LIMIT_FIELDS ? arena_grow(a, out.list,
-		    out.count, &room, sizeof(*list)) : NULL;
+		list = out.count < LIMIT_FIELDS
+		    ? arena_grow(a, out.list, out.count, &room, sizeof(*list))
+		    : NULL;
 		if (list == NULL) {
 			struct field skipped = { .body = line };
 
@@ -271,6 +277,7 @@ fields_odd_name(unsigned bit)
 		{ FIELDS_NO_BODY, "no-body" },
 		{ FIELDS_CUT, "too-many-fields" },
 		{ FIELDS_NONE, "no-fields" },
+		{ FIELDS_BOM, "byte-order-mark" },
 	};
 
 	return find_name(names, COUNT(names), bit);

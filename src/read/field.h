@@ -3,8 +3,9 @@
  *
  * Our own scanner, because evidence needs what libraries throw away: the order
  * of the fields, every duplicate, the bytes as they stand and where they
- * stand.  RFC 5322 section 2.2.  Beyond it: LF alone ends a line, an mbox
- * "From " line may stand on top, blanks may stand before the colon, a line
+ * stand.  RFC 5322 section 2.2.  Beyond it: LF alone ends a line, a UTF-8 byte
+ * order mark (editors and drag and drop add one) and an mbox "From " line may
+ * stand on top, blanks may stand before the colon, a line
  * that is no field is taken as a broken fold when fields go on behind it and
  * as the start of the body otherwise.
  */
@@ -34,6 +35,7 @@ enum fields_odd {
 	FIELDS_NO_BODY = 1 << 4,    /* the bytes end with the fields */
 	FIELDS_CUT = 1 << 5,	    /* more than LIMIT_FIELDS */
 	FIELDS_NONE = 1 << 6,	    /* not a single field */
+	FIELDS_BOM = 1 << 7,	    /* a byte order mark on top */
 };
 
 struct field {
