@@ -99,7 +99,9 @@ $(B)/mmdb/made: tools/mmdb-fixture.pl
 	$(Q)perl tools/mmdb-fixture.pl $(@D) && touch $@
 
 $(B)/asan/test/inquire/offline_test: | $(B)/mmdb/made
-$(B)/asan/test/know/phrases_test $(B)/asan/test/know/know_test: \
+$(B)/asan/test/know/phrases_test $(B)/asan/test/know/know_test \
+	$(addprefix $(B)/asan/test/,examine/route_test examine/auth_test \
+	examine/helo_test read/mail_test read/link_test): \
 	| $(B)/know/phrases.hs
 
 FUZZ_C := $(filter %_fuzz.c,$(ALL_C))

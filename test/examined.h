@@ -1,39 +1,89 @@
 /*
- * examined - a mail examined with the repository's own knowledge.
+ * examined - examinations for tests: repository data, no network.
  *
- * For tests of examiners and reports.  Nobody is asked; addresses are known by
- * a small table of the test's own.
+ * Addresses are answered from a table of the test's own, so that what rests
+ * on networks can be tried without databases.
  */
 #ifndef MEKIKI_TEST_EXAMINED_H
 #define MEKIKI_TEST_EXAMINED_H
 
-#include "judge/judge.h"
+#include "examine/examination.h"
 #include "test/test.h"
 
-/* What the world is to say of an address; ends with ip NULL. */
-struct examined_place {
-	const char *ip, *asn, *as_name, *country;
+/* Network numbers of addresses; the first that fits counts. */
+struct examined_net {
+	const char *net, *asn;
 };
 
-/* How one mail is to be examined; all zero is the usual way. */
-struct examined_how {
-	const char *trust[4], *me[4]; /* NULL behind the last */
-	const struct examined_place *places;
-	int64_t now;
-};
+static inline void
+examined_ask(void *context, struct arena *a, int64_t now, struct answer *answer)
+{
+	const struct examined_net *nets = context;
+	size_t room = 0;
+
+	answer->at = now;
+	if (answer->kind != QUESTION_ADDRESS || nets == NULL)
+		return;
+	for (; nets->net != NULL; nets++) {
+		struct ip_net net;
+		struct ip ip;
+
+		if (!ip_net_parse(span_of(nets->net), &net) ||
+		    !ip_parse(answer->subject, &ip) || !ip_in_net(ip, &net))
+			continue;
+		answer->status = ANSWER_FOUND;
+		answer->source = SPAN("test");
+		answer_add(answer, a, &room, SPAN("asn"), span_of(nets->asn));
+		return;
+	}
+}
+
+/* Knowledge, opened once for all tests of the program. */
+static inline const struct know *
+examined_know(void)
+{
+	static struct know *know;
+	struct know_error err = { "" };
+
+	if (know == NULL) {
+		mime_start();
+		if (know_open(test_path("data"), TEST_BUILD "/know", &know,
+			&err) != MEKIKI_OK) {
+			CHECK_SPAN(span_of(err.text), "");
+			exit(EXIT_FAILURE);
+		}
+	}
+	return know;
+}
 
 /*
- * Examines and judges the text, in which a bare LF stands for CRLF.  how may be
- * NULL.  The result lives until examined_end, which each test function calls.
+ * The mail's examination up to route and authentication; lives until the end
+ * of the test function.  trust is a list of names set off by blanks, or NULL.
  */
-struct examination *examined(const char *mail, const struct examined_how *how);
-/* The same for bytes as they are. */
-struct examination *examined_bytes(span bytes, const struct examined_how *how);
-void examined_end(void);
+static inline struct examination *
+examined(span mail, const char *trust, const struct examined_net *nets)
+{
+	struct arena *a = test_arena();
+	struct examination *x = arena_alloc(a, sizeof(*x));
+	struct options *options = arena_alloc(a, sizeof(*options));
+	span *names = arena_array(a, 16, sizeof(*names));
+	span rest = span_of(trust);
 
-/* The finding's argument, or an empty span. */
-span examined_arg(
-    const struct examination *x, const char *id, const char *name);
-bool examined_has(const struct examination *x, const char *id);
+	while (rest.n > 0 && options->trust_count < 16)
+		names[options->trust_count++] = span_cut(&rest, ' ');
+	options->trust = names;
+	options->now = 1752710400; /* 2025-07-17T00:00:00Z */
+	x->arena = a;
+	x->know = examined_know();
+	x->options = options;
+	x->inquiry = inquiry_new(a,
+	    (struct inquirer){ examined_ask, (void *)(uintptr_t)nets },
+	    options->now);
+	x->mail = mail_read(a, mail, false, x->know);
+	route_walk(x);
+	auth_read(x);
+	brand_look(x);
+	return x;
+}
 
 #endif

@@ -160,32 +160,94 @@ receives_for_reader(struct examination *x, size_t i)
 	return false;
 }
 
+/* The number stands in name as a run of digits, zeros before it allowed. */
+static bool
+has_number(span name, unsigned number)
+{
+	for (size_t i = 0; i < name.n; i++) {
+		unsigned value = 0;
+		size_t start = i;
+
+		while (i < name.n && i < start + 6 && ascii_is_digit(name.p[i]))
+			value = value * 10 + (unsigned)(name.p[i++] - '0');
+		if (i > start && value == number)
+			return true;
+	}
+	return false;
+}
+
+/* "p203-0-113-5.isp.example": a customer's line, not a provider's machine. */
+static bool
+is_generic_name(span name, struct ip ip)
+{
+	unsigned found = 0;
+
+	if (ip.family != 4)
+		return false;
+	for (int i = 0; i < 4; i++)
+		found += has_number(name, ip.bytes[i]);
+	return found >= 3;
+}
+
+/*
+ * The resolved name is of the organisation that wrote the hop, and so is who
+ * wrote the hop below: a machine that passes mail on writes a line.  A
+ * provider's customers share its domain but neither of these.
+ */
+static bool
+is_own_machine(const struct examination *x, size_t i, span own)
+{
+	const struct received *r = &x->mail->hops[i].received;
+	size_t below = hop_below(x, i);
+
+	return r->rdns.n > 0 && !(r->odd & RECEIVED_MAY_BE_FORGED) &&
+	    same_organisation(r->rdns, own) &&
+	    lists_find(x->know->lists, LIST_RELAYS, r->rdns) == NULL &&
+	    !is_generic_name(r->rdns, r->ip) && below < x->mail->hop_count &&
+	    same_organisation(x->mail->hops[below].received.by, own);
+}
+
+/* Between two machines of one provider, each of which writes its line. */
+static bool
+is_inside_provider(struct examination *x, size_t i)
+{
+	const struct receivers *all = &x->know->receivers;
+	const struct receiver *p = client_provider(x, i);
+	size_t below = hop_below(x, i);
+
+	return p != NULL &&
+	    receiver_runs(all, p, x->mail->hops[i].received.by) &&
+	    below < x->mail->hop_count &&
+	    receiver_runs(all, p, x->mail->hops[below].received.by);
+}
+
+/* Dialects of delivery: their client is never the sender. */
+static bool
+is_delivery(span dialect)
+{
+	return span_is(dialect, "fetchmail") || span_is(dialect, "lmtp") ||
+	    span_is(dialect, "zimbra");
+}
+
 /* The hop's client is the reader's own side. */
 static bool
 is_own_client(struct examination *x, size_t i, span own)
 {
 	const struct received *r = &x->mail->hops[i].received;
-	const struct receiver *p;
 
 	if (r->odd & RECEIVED_QUEUE)
 		return true;
 	if (is_trusted(x, r))
 		return true;
-	if (span_is(r->dialect, "fetchmail") || span_is(r->dialect, "lmtp"))
+	if (is_delivery(r->dialect))
 		return true;
 	if (!seen_address(r))
 		return r->helo.n == 0 || always_tells_address(r->dialect) ||
 		    is_masked_inner(x, r);
 	if (is_inside(r->ip))
 		return true;
-	if (r->rdns.n > 0 && !(r->odd & RECEIVED_MAY_BE_FORGED) && own.n > 0 &&
-	    same_organisation(r->rdns, own) &&
-	    lists_find(x->know->lists, LIST_RELAYS, r->rdns) == NULL)
-		return true; /* a provider's customers share its domain */
-	p = client_provider(x, i);
-	if (p != NULL && receiver_runs(&x->know->receivers, p, r->by))
-		return true;
-	return receives_for_reader(x, i);
+	return is_own_machine(x, i, own) || is_inside_provider(x, i) ||
+	    receives_for_reader(x, i);
 }
 
 /* Walks down to the hop whose client came from outside. */
@@ -359,6 +421,20 @@ hides_client(span dialect)
 	return false;
 }
 
+/*
+ * The lowest line is qmail's note of a mail that a user of the machine put into
+ * its queue, and it is credible: only then did no SMTP hop precede it.
+ */
+static bool
+ends_in_local_note(const struct examination *x, size_t edge)
+{
+	size_t last = x->mail->hop_count - 1;
+	const struct received *r = &x->mail->hops[last].received;
+
+	return last > edge && (r->odd & RECEIVED_QUEUE) != 0 &&
+	    (r->odd & RECEIVED_LOCAL) != 0;
+}
+
 /* From the boundary down as long as the hops are worth believing. */
 static void
 find_origin(struct examination *x)
@@ -399,6 +475,10 @@ find_origin(struct examination *x)
 	}
 	if (x->mail->hops[edge].received.authenticated)
 		route->origin_why = "route.origin.account";
+	else if (ends_in_local_note(x, edge)) {
+		route->origin_local = true;
+		route->origin_why = "route.origin.local";
+	}
 }
 
 void
