@@ -13,7 +13,8 @@ struct mailbox {
 	span comment;	   /* inside the last () */
 	const char *start; /* of its first byte, NULL: nothing yet */
 	const char *end;
-	bool has_angle, has_at, quoted;
+	bool has_angle, has_at;
+	bool has_word; /* "=?" in the phrase */
 	unsigned odd;
 };
 
@@ -23,9 +24,13 @@ mailbox_new(struct arena *a)
 	return (struct mailbox){ .phrase = buf_new(a, LIMIT_FIELD) };
 }
 
-/* The bytes up to close, nesting counted, off *rest; its close as well. */
-static span
-cut_nested(span *rest, char open, char close, bool *closed)
+/*
+ * The bytes up to close, nesting counted, off *rest; its close as well.  False,
+ * with *rest left alone, when nothing closes it: what is open must not swallow
+ * the address behind it.
+ */
+static bool
+cut_nested(span *rest, char open, char close, span *inside)
 {
 	size_t depth = 1, i = 0;
 
@@ -39,15 +44,11 @@ cut_nested(span *rest, char open, char close, bool *closed)
 		else if (c == close && --depth == 0)
 			break;
 	}
-	if (i > rest->n)
-		i = rest->n;
-	*closed = i < rest->n;
-	{
-		span inside = span_head(*rest, i);
-
-		*rest = span_drop(*rest, i + 1);
-		return inside;
-	}
+	if (i >= rest->n)
+		return false;
+	*inside = span_head(*rest, i);
+	*rest = span_drop(*rest, i + 1);
+	return true;
 }
 
 /* An address in <>: quotes may hide a '>' in the local part. */
@@ -68,9 +69,9 @@ cut_angle(span *rest, bool *closed)
 		else if (c == '>' && !quoted)
 			break;
 	}
-	if (i >= rest->n) /* an open quote must not swallow the list */
-		i = span_find_byte(*rest, '>');
 	*closed = i < rest->n;
+	if (!*closed) /* an open quote must not swallow the list */
+		i = span_find_byte(*rest, '>');
 	inside = span_head(*rest, i);
 	*rest = span_drop(*rest, i + 1);
 	return inside;
@@ -84,6 +85,22 @@ put_unquoted(struct buf *out, span quoted)
 			i++;
 		buf_byte(out, quoted.p[i]);
 	}
+}
+
+/*
+ * A quoted string is a name, or the local part of an address, which keeps its
+ * quotes so that an @ in it is not taken for the one.
+ */
+static void
+take_quoted(struct mailbox *m, span inside, span rest)
+{
+	bool local = rest.n > 0 && rest.p[0] == '@' && !m->has_angle;
+
+	if (local)
+		buf_byte(&m->phrase, '"');
+	put_unquoted(&m->phrase, inside);
+	if (local)
+		buf_byte(&m->phrase, '"');
 }
 
 /* Valid UTF-8 of bytes that need not be. */
@@ -139,7 +156,8 @@ split(struct arena *a, span text, struct address *out)
 		out->odd |= ADDRESS_SPACE;
 	if (out->domain.n > 0 && out->domain.p[0] == '[') {
 		out->odd |= ADDRESS_LITERAL;
-		out->ascii = span_slice(out->domain, 1, out->domain.n - 1);
+		out->ascii = valid_text(
+		    a, span_slice(out->domain, 1, out->domain.n - 1));
 	} else {
 		out->ascii = domain_ascii(a, out->domain);
 	}
@@ -178,6 +196,10 @@ split_bare(struct arena *a, span phrase, struct address *out)
 {
 	size_t at = span_find_last(phrase, '@'), start = at, end = at;
 
+	if (start > 1 && phrase.p[start - 1] == '"') { /* "a b"@host */
+		start = span_find_last(span_head(phrase, start - 1), '"');
+		start = start < at - 1 ? start : at;
+	}
 	while (start > 0 && !ascii_is_space(phrase.p[start - 1]))
 		start--;
 	while (end < phrase.n && !ascii_is_space(phrase.p[end]))
@@ -235,39 +257,60 @@ list_add(struct arena *a, struct addresses *out, size_t *room,
 	list[out->count++] = mailbox_address(a, m);
 }
 
+static void
+put_byte(struct mailbox *m, char c)
+{
+	m->has_at |= c == '@';
+	m->has_word |=
+	    c == '?' && m->phrase.n > 0 && m->phrase.p[m->phrase.n - 1] == '=';
+	buf_byte(&m->phrase, c == '\t' ? ' ' : c);
+}
+
+static void
+take_angle(struct mailbox *m, span *rest)
+{
+	bool closed;
+
+	if (m->has_angle && m->angle.n > 0) {
+		m->odd |= ADDRESS_TWO_ANGLES;
+		buf_put(&m->phrase, m->angle);
+	}
+	m->angle = cut_angle(rest, &closed);
+	m->has_angle = true;
+	if (!closed)
+		m->odd |= ADDRESS_OPEN;
+}
+
+/* What is open in the list: looked for once, as each look costs all of it. */
+struct unclosed {
+	bool quote, comment;
+};
+
 /* Takes the token that *rest begins with into m. */
 static void
-take(struct mailbox *m, span *rest)
+take(struct mailbox *m, span *rest, struct unclosed *unclosed)
 {
 	char c = rest->p[0];
-	bool closed = true;
+	span inside = { 0 };
 
 	if (m->start == NULL)
 		m->start = rest->p;
 	*rest = span_drop(*rest, 1);
-	switch (c) {
-	case '(':
-		m->comment = cut_nested(rest, '(', ')', &closed);
-		break;
-	case '"':
-		put_unquoted(&m->phrase, cut_nested(rest, '"', '"', &closed));
-		m->quoted = true;
-		break;
-	case '<':
-		if (m->has_angle && m->angle.n > 0) {
-			m->odd |= ADDRESS_TWO_ANGLES;
-			buf_put(&m->phrase, m->angle);
-		}
-		m->angle = cut_angle(rest, &closed);
-		m->has_angle = true;
-		break;
-	default:
-		if (c == '@')
-			m->has_at = true;
-		buf_byte(&m->phrase, c == '\t' ? ' ' : c);
-	}
-	if (!closed)
+	if (c == '<') {
+		take_angle(m, rest);
+	} else if (c == '(' && !unclosed->comment &&
+	    cut_nested(rest, '(', ')', &inside)) {
+		m->comment = inside;
+	} else if (c == '"' && !unclosed->quote &&
+	    cut_nested(rest, '"', '"', &inside)) {
+		take_quoted(m, inside, *rest);
+	} else if (c == '(' || c == '"') {
+		unclosed->comment |= c == '(';
+		unclosed->quote |= c == '"';
 		m->odd |= ADDRESS_OPEN;
+	} else {
+		put_byte(m, c);
+	}
 	m->end = rest->n > 0 ? rest->p : m->start;
 }
 
@@ -277,14 +320,14 @@ addresses_read(struct arena *a, span body)
 	struct addresses out = { 0 };
 	struct mailbox m = mailbox_new(a);
 	span rest = span_trim(body);
-	const char *end = rest.p + rest.n;
+	struct unclosed unclosed = { 0 };
 	size_t room = 0;
 
 	while (rest.n > 0) {
 		char c = rest.p[0];
 
 		if (c == ',' && !m.has_angle && !m.has_at && m.phrase.n > 0 &&
-		    !span_has(buf_span(&m.phrase), SPAN("=?"))) {
+		    !m.has_word) {
 			/* "Bank, Inc. <a@b>": the comma belongs to the name. */
 			buf_byte(&m.phrase, ',');
 			rest = span_drop(rest, 1);
@@ -299,7 +342,9 @@ addresses_read(struct arena *a, span body)
 		} else if (c == '\r' || c == '\n') {
 			rest = span_drop(rest, 1);
 		} else {
-			take(&m, &rest);
+			const char *end = rest.p + rest.n;
+
+			take(&m, &rest, &unclosed);
 			if (rest.n == 0)
 				m.end = end;
 		}
