@@ -17,8 +17,8 @@ mime_start(void)
 struct reading {
 	struct arena *arena;
 	span message;
-	size_t head;  /* bytes of the copy before the body */
-	size_t body;  /* where the body begins in the message */
+	size_t head; /* bytes of the copy before the body */
+	size_t body; /* where the body begins in the message */
 	struct parts out;
 	size_t room;
 };
@@ -26,7 +26,7 @@ struct reading {
 /* A container whose children are being read. */
 struct level {
 	GMimeObject *object;
-	size_t next;   /* index of the next child */
+	size_t next; /* index of the next child */
 	span id;
 	span boundary; /* of the nearest multipart, this one included */
 	bool in_message, in_report;
@@ -43,8 +43,7 @@ next_id(struct arena *a, span parent, size_t number)
 {
 	if (parent.n == 0)
 		return arena_format(a, "%zu", number);
-	return arena_format(
-	    a, "%.*s.%zu", SPAN_ARG(parent), number);
+	return arena_format(a, "%.*s.%zu", SPAN_ARG(parent), number);
 }
 
 static struct part *
@@ -56,8 +55,8 @@ add_part(struct reading *in)
 		in->out.cut = true;
 		return NULL;
 	}
-	list = arena_grow(in->arena, in->out.list, in->out.count, &in->room,
-	    sizeof(*list));
+	list = arena_grow(
+	    in->arena, in->out.list, in->out.count, &in->room, sizeof(*list));
 	if (list == NULL)
 		return NULL;
 	in->out.list = list;
@@ -211,8 +210,8 @@ set_leaf(struct reading *in, struct part *p, GMimePart *leaf)
 	if (stream == NULL)
 		return;
 	set_content(in, p, to_message(in, stream->bound_start),
-	    stream->bound_end < 0 ? in->message.n :
-				    to_message(in, stream->bound_end));
+	    stream->bound_end < 0 ? in->message.n
+				  : to_message(in, stream->bound_end));
 }
 
 /* Where the message inside a message part begins: its first field. */
@@ -240,21 +239,38 @@ inner_start(const struct reading *in, GMimeMessage *inner)
 	return first < 0 ? in->message.n : to_message(in, first);
 }
 
+/* Only "--" and blanks follow a delimiter: another one may begin with it. */
+static bool
+is_delimiter_end(span behind)
+{
+	span line = span_head(behind, span_find_byte(behind, '\n'));
+
+	if (span_starts(line, "--"))
+		line = span_drop(line, 2);
+	return span_trim(line).n == 0;
+}
+
 /* Where it ends: before the delimiter of the multipart it stands in. */
 static size_t
 inner_end(const struct reading *in, size_t start, span boundary)
 {
-	span rest = span_drop(in->message, start);
 	span line = arena_join(in->arena, SPAN("\n--"), boundary, (span){ 0 });
-	size_t at;
+	size_t at = start, n;
 
-	if (boundary.n == 0)
-		return in->message.n;
-	at = span_find(rest, line);
-	if (at == rest.n)
-		return in->message.n;
-	at += start;
-	return at > start && in->message.p[at - 1] == '\r' ? at - 1 : at;
+	while (boundary.n > 0 && at < in->message.n) {
+		span rest = span_drop(in->message, at);
+
+		n = span_find(rest, line);
+		if (n == rest.n)
+			break;
+		at += n;
+		if (is_delimiter_end(span_drop(rest, n + line.n)))
+			return at > start && in->message.p[at - 1] == '\r'
+			    ? at - 1
+			    : at;
+		at++;
+	}
+	return in->message.n;
 }
 
 static void
@@ -288,8 +304,8 @@ read_object(struct reading *in, struct level *stack, size_t *depth,
 		inside.in_report |= span_is(p->type, "multipart/report") ||
 		    span_is(p->type, "multipart/digest");
 	} else if (GMIME_IS_MESSAGE_PART(object)) {
-		GMimeMessage *m = g_mime_message_part_get_message(
-		    GMIME_MESSAGE_PART(object));
+		GMimeMessage *m =
+		    g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
 
 		p->container = true;
 		if (m != NULL) {
@@ -386,8 +402,8 @@ copy_body(char *to, span body)
 		span line = span_head(rest, 64);
 		char c = ascii_lower(rest.p[0]);
 
-		if ((c == 'f' || c == 's' || c == 'r' || c == 't' ||
-			c == 'c' || c == 'b' || c == 'd' || c == 'm') &&
+		if ((c == 'f' || c == 's' || c == 'r' || c == 't' || c == 'c' ||
+			c == 'b' || c == 'd' || c == 'm') &&
 		    is_address_field(line))
 			to[span_offset(rest, body)] = 'X';
 		rest = span_drop(rest, span_find_byte(rest, '\n') + 1);
@@ -447,9 +463,9 @@ read_structure(
 struct parts
 mime_read(struct arena *a, span message, const struct fields *fields)
 {
-	struct reading in = { .arena = a,
-		.message = message,
-		.body = fields->body };
+	struct reading in = {
+		.arena = a, .message = message, .body = fields->body
+	};
 	struct described d = describe_top(fields);
 	struct part probe = { 0 }, *p;
 

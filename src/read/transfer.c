@@ -123,12 +123,15 @@ uu_line(span line, unsigned char *out)
 {
 	size_t want = (size_t)((line.p[0] - ' ') & 0x3f), n = 0;
 
-	for (size_t i = 1; n < want && i + 3 < line.n; i += 4) {
+	for (size_t i = 1; n < want && i < line.n; i += 4) {
 		uint32_t group = 0;
 
 		for (size_t k = 0; k < 4; k++)
+			/* Blanks at a line's end are lost on the way. */
 			group = group << 6 |
-			    (uint32_t)((line.p[i + k] - ' ') & 0x3f);
+			    (i + k < line.n
+				    ? (uint32_t)((line.p[i + k] - ' ') & 0x3f)
+				    : 0);
 		for (int shift = 16; shift >= 0 && n < want; shift -= 8)
 			out[n++] = (unsigned char)(group >> shift);
 	}
