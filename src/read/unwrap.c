@@ -32,8 +32,7 @@ parameter(const struct wrapped *w)
 
 		name = arena_copy(w->arena, name);
 		if (name.p != NULL &&
-		    url_query_value(
-			w->arena, w->url->query, name.p, &value))
+		    url_query_value(w->arena, w->url->query, name.p, &value))
 			return value;
 	}
 	return (span){ 0 };
@@ -84,9 +83,9 @@ by_host(const struct wrapped *w)
 {
 	span host = parameter(w);
 
-	return host.n == 0 ? host :
-			     arena_join(w->arena, SPAN("https://"), host,
-				 SPAN("/"));
+	return host.n == 0
+	    ? host
+	    : arena_join(w->arena, SPAN("https://"), host, SPAN("/"));
 }
 
 static span
@@ -101,21 +100,21 @@ by_fragment(const struct wrapped *w)
 	return url_decode_percent(w->arena, w->url->fragment);
 }
 
-/* Everything behind the entry's path, the query included. */
+/* Everything behind the entry's path; each '*' in it stands for anything. */
 static span
 behind_path(const struct wrapped *w)
 {
 	span path = w->url->path, prefix = w->entry->path;
-	size_t star = span_find_byte(prefix, '*');
 
-	if (star < prefix.n) {
-		span tail = span_drop(prefix, star + 1);
-		size_t at = span_find(path, tail);
+	while (prefix.n > 0) {
+		span piece = span_cut(&prefix, '*');
+		size_t at = span_find(path, piece);
 
-		return at < path.n ? span_drop(path, at + tail.n) :
-				     (span){ 0 };
+		if (at == path.n && piece.n > 0)
+			return (span){ 0 };
+		path = span_drop(path, at + piece.n);
 	}
-	return span_drop(path, prefix.n);
+	return path;
 }
 
 static span
@@ -124,12 +123,11 @@ by_path(const struct wrapped *w)
 	span rest = behind_path(w);
 
 	if (w->url->has_query)
-		rest = arena_join(
-		    w->arena, rest, SPAN("?"), w->url->query);
+		rest = arena_join(w->arena, rest, SPAN("?"), w->url->query);
 	if (rest.n > 0 && span_find(rest, SPAN("://")) == rest.n &&
 	    span_find(rest, SPAN(":/")) == rest.n)
-		rest = arena_join(
-		    w->arena, SPAN("https://"), rest, (span){ 0 });
+		rest =
+		    arena_join(w->arena, SPAN("https://"), rest, (span){ 0 });
 	return rest;
 }
 
@@ -179,13 +177,16 @@ by_between(const struct wrapped *w)
 	    w->arena, between(w->url->href, before, argument));
 }
 
+/* "*http:", "**http:", "*-http:" */
 static span
 by_star(const struct wrapped *w)
 {
 	size_t at = span_find_byte(w->url->href, '*');
+	span rest = span_drop(w->url->href, at);
 
-	return url_decode_percent(
-	    w->arena, span_drop(w->url->href, at + 1));
+	while (rest.n > 0 && (rest.p[0] == '*' || rest.p[0] == '-'))
+		rest = span_drop(rest, 1);
+	return url_decode_percent(w->arena, rest);
 }
 
 static span
@@ -209,9 +210,9 @@ by_proofpoint2(const struct wrapped *w)
 	if (text == NULL)
 		return (span){ 0 };
 	for (size_t i = 0; i < raw.n; i++)
-		text[i] = raw.p[i] == '-' ? '%' :
-		    raw.p[i] == '_'	  ? '/' :
-					    raw.p[i];
+		text[i] = raw.p[i] == '-' ? '%'
+		    : raw.p[i] == '_'	  ? '/'
+					  : raw.p[i];
 	return url_decode_percent(w->arena, (span){ text, raw.n });
 }
 
@@ -254,9 +255,8 @@ by_proofpoint3(const struct wrapped *w)
 		size_t slash = span_find(text, SPAN(":/"));
 
 		if (slash < text.n) /* the second slash got lost */
-			text = arena_join(w->arena,
-			    span_head(text, slash + 1), SPAN("//"),
-			    span_drop(text, slash + 2));
+			text = arena_join(w->arena, span_head(text, slash + 1),
+			    SPAN("//"), span_drop(text, slash + 2));
 	}
 	return text;
 }
@@ -271,16 +271,16 @@ by_avanan(const struct wrapped *w)
 static span
 by_translate(const struct wrapped *w)
 {
-	span host = span_head(w->url->host,
-	    span_find(w->url->host, SPAN(".translate.goog")));
+	span host = span_head(
+	    w->url->host, span_find(w->url->host, SPAN(".translate.goog")));
 	struct buf out = buf_new(w->arena, LIMIT_URL);
 
 	if (host.n == w->url->host.n)
 		return parameter(w);
 	buf_text(&out, "https://");
 	for (size_t i = 0; i < host.n; i++) {
-		bool two = host.p[i] == '-' && i + 1 < host.n &&
-		    host.p[i + 1] == '-';
+		bool two =
+		    host.p[i] == '-' && i + 1 < host.n && host.p[i + 1] == '-';
 
 		buf_byte(&out, host.p[i] == '-' && !two ? '.' : host.p[i]);
 		i += two;
@@ -342,8 +342,8 @@ try_entry(struct arena *a, const struct url *url,
 		if (target.n == 0)
 			return false;
 		if (span_starts(target, "//"))
-			target = arena_join(
-			    a, SPAN("https:"), target, (span){ 0 });
+			target =
+			    arena_join(a, SPAN("https:"), target, (span){ 0 });
 		*inner = url_parse(a, target, NULL);
 		return is_target(inner, url);
 	}
@@ -351,12 +351,10 @@ try_entry(struct arena *a, const struct url *url,
 }
 
 bool
-unwrap_once(struct arena *a, const struct url *url,
-    const struct lists *lists, const struct list_entry **by,
-    struct url *inner)
+unwrap_once(struct arena *a, const struct url *url, const struct lists *lists,
+    const struct list_entry **by, struct url *inner)
 {
-	static const enum list tables[] = { LIST_REWRITERS,
-		LIST_REDIRECTORS };
+	static const enum list tables[] = { LIST_REWRITERS, LIST_REDIRECTORS };
 	span path;
 
 	if (!url->valid || url->host.n == 0)
