@@ -93,6 +93,26 @@ rank_of(const struct examination *x, const struct field *f, span id)
 	return above || (at && writes_below(x)) ? RANK_TRUSTED : RANK_OWN;
 }
 
+/*
+ * Length of the comment that s begins with.  The sender's own words stand in
+ * comments ("domain of ..."), so what nests in them must not end them.
+ */
+static size_t
+comment_length(span s)
+{
+	size_t depth = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\\')
+			i++;
+		else if (s.p[i] == '(')
+			depth++;
+		else if (s.p[i] == ')' && --depth == 0)
+			return i + 1;
+	}
+	return s.n;
+}
+
 /* Takes "name=value" or a word off *rest; comments are left out. */
 static span
 next_item(span *rest)
@@ -104,7 +124,7 @@ next_item(span *rest)
 		s = span_trim(s);
 		if (s.n == 0 || s.p[0] != '(')
 			break;
-		s = span_drop(s, span_find_byte(s, ')') + 1);
+		s = span_drop(s, comment_length(s));
 	}
 	if (s.n > 0 && s.p[0] == ';') {
 		*rest = span_drop(s, 1);
@@ -331,10 +351,26 @@ read_results(struct examination *x)
 	    NULL) {
 		span id = authserv_id(f->body);
 
-		if (span_same_nocase(id, best_id) &&
-		    rank_of(x, f, id) == best)
+		if (span_same_nocase(id, best_id) && rank_of(x, f, id) == best)
 			take_results(auth, f->body);
 	}
+}
+
+/* The topmost Received-SPF that may stand beside what is known already. */
+static const struct field *
+find_received_spf(const struct examination *x, bool *above)
+{
+	const struct field *f;
+	size_t from = 0;
+
+	while ((f = fields_next(&x->mail->fields, "Received-SPF", &from)) !=
+	    NULL) {
+		*above = f->start < boundary_start(x) ||
+		    (f->start < boundary_end(x) && writes_below(x));
+		if (*above || !x->auth.trusted)
+			return f;
+	}
+	return NULL;
 }
 
 /* Received-SPF: "result (comment) key=value; ..." (RFC 7208 section 9.1). */
@@ -342,21 +378,16 @@ static void
 read_received_spf(struct examination *x)
 {
 	struct auth *auth = &x->auth;
-	const struct field *f =
-	    fields_find(&x->mail->fields, "Received-SPF");
-	span body, word, rest;
-	bool above;
+	bool above = false;
+	const struct field *f = find_received_spf(x, &above);
+	span rest;
 
 	if (f == NULL || auth->spf.n > 0)
 		return;
-	body = span_trim(f->body);
-	rest = body;
-	word = next_item(&rest);
-	auth->spf = result_word(word);
+	rest = span_trim(f->body);
+	auth->spf = result_word(next_item(&rest));
 	if (auth->spf.n == 0)
 		return;
-	above = f->start < boundary_start(x) ||
-	    (f->start < boundary_end(x) && writes_below(x));
 	if (!auth->present)
 		auth->trusted = above;
 	auth->present = true;
@@ -386,8 +417,8 @@ aligned(span a, span b)
 static span
 from_domain(const struct examination *x)
 {
-	return x->mail->from.count > 0 ? x->mail->from.list[0].ascii :
-					 (span){ 0 };
+	return x->mail->from.count > 0 ? x->mail->from.list[0].ascii
+				       : (span){ 0 };
 }
 
 /* A DKIM signature that passed for the From domain's organisation. */
@@ -419,8 +450,8 @@ auth_read(struct examination *x)
 static struct finding *
 result_finding(struct examination *x, const char *id, const struct field *f)
 {
-	struct finding *finding = finding_add(x, id,
-	    x->auth.trusted ? STANDING_OBSERVED : STANDING_CLAIMED);
+	struct finding *finding = finding_add(
+	    x, id, x->auth.trusted ? STANDING_OBSERVED : STANDING_CLAIMED);
 
 	finding_arg(x, finding, "from", from_domain(x));
 	if (f != NULL)
@@ -440,8 +471,7 @@ find_spf(struct examination *x)
 		if (aligned(auth->spf_domain, from_domain(x)) ||
 		    auth->spf_domain.n == 0)
 			return;
-		f = result_finding(x, "auth.spf-other-domain",
-		    auth->spf_field);
+		f = result_finding(x, "auth.spf-other-domain", auth->spf_field);
 		finding_arg(x, f, "domain", auth->spf_domain);
 		return;
 	}
@@ -480,8 +510,7 @@ find_dkim(struct examination *x)
 			failed = d;
 	}
 	if (other != NULL) {
-		f = result_finding(
-		    x, "auth.dkim-other-domain", x->auth.field);
+		f = result_finding(x, "auth.dkim-other-domain", x->auth.field);
 		finding_arg(x, f, "domain", other->domain);
 	} else if (failed != NULL) {
 		f = result_finding(x, "auth.dkim-fail", x->auth.field);
@@ -511,9 +540,9 @@ examine_auth(struct examination *x)
 	if (!auth->aligned_pass)
 		return;
 	f = result_finding(x,
-	    !auth->trusted		  ? "auth.pass-claimed" :
-		x->brands.official != NULL ? "auth.pass-brand" :
-					     "auth.pass-domain",
+	    !auth->trusted		     ? "auth.pass-claimed"
+		: x->brands.official != NULL ? "auth.pass-brand"
+					     : "auth.pass-domain",
 	    auth->field);
 	finding_arg(x, f, "domain", from_domain(x));
 }

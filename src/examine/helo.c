@@ -24,8 +24,8 @@ address_kind(struct ip ip, const struct received *r)
 	case IP_LINK_LOCAL:
 		return HELO_LAN_ADDRESS;
 	default:
-		return ip_same(ip, r->ip) ? HELO_OWN_ADDRESS :
-					    HELO_OTHER_ADDRESS;
+		return ip_same(ip, r->ip) ? HELO_OWN_ADDRESS
+					  : HELO_OTHER_ADDRESS;
 	}
 }
 
@@ -44,8 +44,7 @@ helo_read(const struct received *r, const struct know *know)
 		return h;
 	}
 	if (span_is(h.text, "localhost") ||
-	    span_is(h.text, "localhost.localdomain") ||
-	    span_starts(h.text, "localhost.")) {
+	    span_is(h.text, "localhost.localdomain")) {
 		h.kind = HELO_LOCALHOST;
 		return h;
 	}
@@ -55,7 +54,9 @@ helo_read(const struct received *r, const struct know *know)
 		h.meaning = entry->name;
 		return h;
 	}
-	if (span_find_byte(h.text, '.') == h.text.n)
+	if (span_starts(h.text, "localhost."))
+		h.kind = HELO_LOCALHOST;
+	else if (span_find_byte(h.text, '.') == h.text.n)
 		h.kind = HELO_BARE;
 	else if (!domain_tld_exists(h.text))
 		h.kind = HELO_NO_TLD;
