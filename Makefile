@@ -143,6 +143,7 @@ demo:
 check:
 	@tools/install-deps.sh build test
 	@$(AGAIN) tests
+	@tools/corpus.sh $(B)/asan/mekiki ../shared/corpus $(B)/corpus
 	@tools/run-tests.sh $(B)/test-log $(TESTS)
 
 ## tests: build the tests, do not run them

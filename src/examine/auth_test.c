@@ -1,5 +1,5 @@
 /* auth_test - whose results they are, and what they say. */
-#include "test/examined.h"
+#include "test/walked.h"
 
 #include "base/buf.h"
 
@@ -253,7 +253,7 @@ check_row(const struct row *row)
 {
 	span mail = arena_join(test_arena(), span_of(row->mail),
 	    SPAN("Subject: s\r\n\r\nx"), (span){ 0 });
-	const struct examination *x = examined(mail, row->trust, NULL);
+	const struct examination *x = walked(mail, row->trust, NULL);
 	const struct auth *auth = &x->auth;
 	struct buf dkim = buf_new(test_arena(), 4096);
 	char ip[IP_TEXT_MAX];
@@ -306,7 +306,7 @@ prefixes(void **state)
 		span mail = arena_join(test_arena(), SPAN(EDGE AR),
 		    span_head(body, n), (span){ 0 });
 
-		examined(test_edge(mail.p, mail.n), NULL, NULL);
+		walked(test_edge(mail.p, mail.n), NULL, NULL);
 	}
 }
 

@@ -1,6 +1,6 @@
 #include "examine/helo.h"
 
-#include "test/examined.h"
+#include "test/walked.h"
 
 static const struct {
 	const char *name, *helo, *client;
@@ -76,13 +76,13 @@ table(void **state)
 
 		test_name(rows[i].name);
 		CHECK(ip_parse(span_of(rows[i].client), &r.ip));
-		h = helo_read(&r, examined_know());
+		h = helo_read(&r, walked_know());
 		CHECK_INT(h.kind, rows[i].kind);
 		CHECK_INT(h.meaning.n > 0, rows[i].meaning);
 		CHECK(span_within(h.text, r.helo));
 		for (size_t k = 0; k < n; k++) {
 			r.helo = test_edge(rows[i].helo, k);
-			h = helo_read(&r, examined_know());
+			h = helo_read(&r, walked_know());
 			CHECK(span_within(h.text, r.helo));
 		}
 	}

@@ -1,5 +1,5 @@
 /* route_test - where the reader's side ends, and what is said below. */
-#include "test/examined.h"
+#include "test/walked.h"
 
 #include "base/buf.h"
 
@@ -25,7 +25,7 @@
 	"from " helo " (" ip ") by " by                                        \
 	" with Microsoft SMTP Server id 15.20.8207.12"
 
-static const struct examined_net nets[] = {
+static const struct walked_net nets[] = {
 	{ "153.149.0.0/16", "4713" }, /* OCN */
 	{ "210.131.0.0/16", "2510" }, /* nifty's */
 	{ "198.51.100.0/24", "64500" },
@@ -178,7 +178,8 @@ static const struct row rows[] = {
 		    "AM7.eurprd05.prod.outlook.com (2603:10a6:20b::9)") T1 },
 	    0, 1, 0, "boundary", "boundary fits" },
 	{ "an address masked by the reader does not end the walk", NULL,
-	    { EX("DU1.eurprd01.prod.outlook.com", "2603:10a6:10:someone@example::17",
+	    { EX("DU1.eurprd01.prod.outlook.com",
+		  "2603:10a6:10:someone@example::17",
 		  "AS1.eurprd01.prod.outlook.com (2603:10a6:1::1)") T0,
 		EX("mail.sender.example", "192.0.2.10",
 		    "DU1.mail.protection.outlook.com (10.1.2.3)") T1 },
@@ -343,7 +344,7 @@ table(void **state)
 			buf_text(&mail, "\r\n");
 		}
 		buf_text(&mail, "From: a@sender.example\r\n\r\nx\r\n");
-		x = examined(buf_span(&mail), row->trust, nets);
+		x = walked(buf_span(&mail), row->trust, nets);
 		r = &x->route;
 		CHECK_INT(index_of(r->handed_over_by), row->edge);
 		CHECK_INT(index_of(r->claimed_origin), row->claimed);
@@ -370,7 +371,7 @@ table(void **state)
 static void
 delays(void **state)
 {
-	const struct examination *x = examined(
+	const struct examination *x = walked(
 	    SPAN("Received: " EDGE T0 "\r\nReceived: " EDGE T1
 		 "\r\nReceived: from a by b\r\nFrom: a@b.example\r\n\r\nx"),
 	    NULL, NULL);
@@ -385,10 +386,10 @@ delays(void **state)
 static void
 place(void **state)
 {
-	const struct examination *x = examined(
-	    SPAN("Received: from a (unknown [8.8.8.8]) by mx.example.jp "
-		 "(Postfix) with ESMTP id 0A1B2C3D4E\r\n\r\nx"),
-	    NULL, nets);
+	const struct examination *x =
+	    walked(SPAN("Received: from a (unknown [8.8.8.8]) by mx.example.jp "
+			"(Postfix) with ESMTP id 0A1B2C3D4E\r\n\r\nx"),
+		NULL, nets);
 
 	(void)state;
 	test_name("the origin's network is asked for");
@@ -397,7 +398,7 @@ place(void **state)
 		CHECK_SPAN(
 		    answer_value(x->route.origin_answer, "asn"), "15169");
 	test_name("documentation addresses are not");
-	x = examined(SPAN("Received: " EDGE "\r\n\r\nx"), NULL, nets);
+	x = walked(SPAN("Received: " EDGE "\r\n\r\nx"), NULL, nets);
 	CHECK(x->route.origin_answer == NULL);
 }
 

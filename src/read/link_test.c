@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "read/unwrap.h"
-#include "test/examined.h"
+#include "test/walked.h"
 
 #define B64 "aHR0cHM6Ly9ldmlsLmV4YW1wbGUuY29tL2xvZ2lu"
 #define PERCENT "https%3A%2F%2Fevil.example.com%2Flogin"
@@ -129,7 +129,7 @@ resolved(span written, const struct url *base)
 {
 	struct link l = { .written = written };
 
-	link_resolve(test_arena(), &l, base, examined_know());
+	link_resolve(test_arena(), &l, base, walked_know());
 	return l;
 }
 
@@ -171,7 +171,7 @@ ways(void **state)
 	for (size_t i = 0; i < COUNT(lists); i++) {
 		size_t count;
 		const struct list_entry *e =
-		    lists_all(examined_know()->lists, lists[i], &count);
+		    lists_all(walked_know()->lists, lists[i], &count);
 
 		for (size_t k = 0; k < count; k++) {
 			span how = e[k].how, name = span_cut(&how, ':');

@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
-#include "test/examined.h"
+#include "test/walked.h"
 
 #define OUTER                                                                  \
 	"From: taro@example.jp\r\nTo: abuse@example.com\r\nSubject: Fwd\r\n"   \
@@ -19,7 +19,7 @@
 static const struct mail *
 read_mail(span bytes)
 {
-	return mail_read(test_arena(), bytes, false, examined_know());
+	return mail_read(test_arena(), bytes, false, walked_know());
 }
 
 static void

@@ -1,24 +1,24 @@
 /*
- * examined - examinations for tests: repository data, no network.
+ * walked - mails read and walked for tests: repository data, no network.
  *
  * Addresses are answered from a table of the test's own, so that what rests
  * on networks can be tried without databases.
  */
-#ifndef MEKIKI_TEST_EXAMINED_H
-#define MEKIKI_TEST_EXAMINED_H
+#ifndef MEKIKI_TEST_WALKED_H
+#define MEKIKI_TEST_WALKED_H
 
 #include "examine/examination.h"
 #include "test/test.h"
 
 /* Network numbers of addresses; the first that fits counts. */
-struct examined_net {
+struct walked_net {
 	const char *net, *asn;
 };
 
 static inline void
-examined_ask(void *context, struct arena *a, int64_t now, struct answer *answer)
+walked_ask(void *context, struct arena *a, int64_t now, struct answer *answer)
 {
-	const struct examined_net *nets = context;
+	const struct walked_net *nets = context;
 	size_t room = 0;
 
 	answer->at = now;
@@ -40,7 +40,7 @@ examined_ask(void *context, struct arena *a, int64_t now, struct answer *answer)
 
 /* Knowledge, opened once for all tests of the program. */
 static inline const struct know *
-examined_know(void)
+walked_know(void)
 {
 	static struct know *know;
 	struct know_error err = { "" };
@@ -61,7 +61,7 @@ examined_know(void)
  * of the test function.  trust is a list of names set off by blanks, or NULL.
  */
 static inline struct examination *
-examined(span mail, const char *trust, const struct examined_net *nets)
+walked(span mail, const char *trust, const struct walked_net *nets)
 {
 	struct arena *a = test_arena();
 	struct examination *x = arena_alloc(a, sizeof(*x));
@@ -74,10 +74,10 @@ examined(span mail, const char *trust, const struct examined_net *nets)
 	options->trust = names;
 	options->now = 1752710400; /* 2025-07-17T00:00:00Z */
 	x->arena = a;
-	x->know = examined_know();
+	x->know = walked_know();
 	x->options = options;
 	x->inquiry = inquiry_new(a,
-	    (struct inquirer){ examined_ask, (void *)(uintptr_t)nets },
+	    (struct inquirer){ walked_ask, (void *)(uintptr_t)nets },
 	    options->now);
 	x->mail = mail_read(a, mail, false, x->know);
 	route_walk(x);
