@@ -436,3 +436,49 @@ script_unseen(span utf8)
 
 	return n.zero_width + n.bidi + n.tags;
 }
+
+static bool
+is_katakana(uint32_t code)
+{
+	return (code >= 0x30a1 && code <= 0x30fa && code != 0x30f5 &&
+		   code != 0x30f6) ||
+	    code == 0x30fc;
+}
+
+static bool
+looks_like_kana(uint32_t code)
+{
+	static const uint16_t codes[] = { '-', 0x2010, 0x2011, 0x2012, 0x2013,
+		0x2014, 0x2015, 0x2212, 0x4e00 /* one */, 0x529b /* power */,
+		0x53e3 /* mouth */, 0x4e8c /* two */, 0x535c /* divination */,
+		0x5de5 /* craft */, 0x5915 /* evening */, 0x516b /* eight */ };
+
+	for (size_t i = 0; i < COUNT(codes); i++)
+		if (codes[i] == code)
+			return true;
+	return false;
+}
+
+size_t
+script_kana_alike(span utf8, span *first)
+{
+	uint32_t before = 0, middle = 0;
+	span at = { 0 };
+	size_t count = 0;
+
+	while (utf8.n > 0) {
+		span rest = utf8;
+		uint32_t code = utf8_cut(&rest, NULL);
+
+		if (is_katakana(code) && is_katakana(before) &&
+		    looks_like_kana(middle)) {
+			if (count++ == 0 && first != NULL)
+				*first = at;
+		}
+		before = middle;
+		middle = code;
+		at = span_head(utf8, utf8.n - rest.n);
+		utf8 = rest;
+	}
+	return count;
+}

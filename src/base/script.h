@@ -48,6 +48,14 @@ struct script_invisible {
 
 struct script_invisible script_invisible(span utf8);
 
+/*
+ * Signs that look like kana and stand between two katakana: a dash for the
+ * long-vowel mark, the kanji 力, 口, 二 for カ, ロ, ニ.  *first, unless NULL,
+ * is the first of them.  Small ヶ and ヵ are counters and do not count as
+ * neighbours.
+ */
+size_t script_kana_alike(span utf8, span *first);
+
 /* Of them those that no name and no plain text has a use for. */
 size_t script_unseen(span utf8);
 

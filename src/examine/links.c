@@ -77,7 +77,7 @@ shown_differs(struct examination *x, const struct link *l)
 		return;
 	owner = brands_by_domain(x->know->brands, shown.host, NULL);
 	if (owner != NULL && brands_owns(owner, l->host, NULL))
-		f = once(x, "link.tracker-of-brand", l);
+		f = once(x, "link.shown-tracker-of-brand", l);
 	else if (same_domain(l->domain, from_organisation(x)) ||
 	    lists_find(x->know->lists, LIST_RELAYS, l->host) != NULL ||
 	    lists_match(x->know->lists, LIST_REWRITERS, l->url.host,
@@ -122,7 +122,11 @@ off_brand(struct examination *x, const struct link *l)
 	/* Another brand's own site: app stores, social networks. */
 	if (brands_by_domain(x->know->brands, l->host, NULL) != NULL)
 		return;
-	f = once(x, loudly ? "link.off-brand" : "link.off-brand-subject", l);
+	f = once(x,
+	    x->brands.official == b ? "link.off-brand-unproven" :
+	    loudly		    ? "link.off-brand" :
+				      "link.off-brand-subject",
+	    l);
 	finding_arg(x, f, "brand", b->name_ja);
 	finding_arg(x, f, "brand_en", b->name_en);
 	finding_arg(x, f, "official",
@@ -146,6 +150,37 @@ lookalike(struct examination *x, const struct link *l)
 	finding_arg(x, f, "like", like.official);
 	finding_arg(x, f, "brand", like.brand->name_ja);
 	finding_arg(x, f, "brand_en", like.brand->name_en);
+}
+
+/* "www.example.co.jp.login.example.net": a domain in front of the domain. */
+static void
+domain_in_front(struct examination *x, const struct link *l)
+{
+	static const char *const ends[] = { ".co.jp", ".ne.jp", ".or.jp",
+		".go.jp", ".com", ".net", ".org", ".jp", ".co.uk" };
+	struct finding *f;
+	span front;
+
+	if (l->host.n <= l->domain.n + 1 || domain_is_ip(l->host) ||
+	    finding_find(x, "link.brand-in-subdomain") != NULL)
+		return;
+	front = span_head(l->host, l->host.n - l->domain.n - 1);
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		span label = front;
+
+		if (!span_ends(front, ends[i]))
+			continue;
+		label.n -= strlen(ends[i]);
+		label = span_drop(label, span_find_last(label, '.') + 1 >
+			    label.n ? 0 : span_find_last(label, '.') + 1);
+		if (label.n < 2)
+			return;
+		f = once(x, "link.domain-in-subdomain", l);
+		finding_arg(x, f, "like",
+		    span_drop(front,
+			span_offset(label, front)));
+		return;
+	}
 }
 
 /* What kind of place it is, by the lists. */
@@ -313,6 +348,7 @@ examine_links(struct examination *x)
 		shown_differs(x, l);
 		off_brand(x, l);
 		lookalike(x, l);
+		domain_in_front(x, l);
 		place(x, l);
 		random_host(x, l);
 	}

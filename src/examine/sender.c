@@ -143,7 +143,7 @@ official_domain(struct examination *x)
 			finding_quote_field(x, f, auth->field);
 		return;
 	}
-	about(x, "sender.brand-domain-unproven", STANDING_OBSERVED,
+	about(x, "sender.brand-domain-unauthenticated", STANDING_OBSERVED,
 	    x->brands.official);
 }
 
@@ -231,6 +231,31 @@ names_firm(struct arena *a, span name)
 	return false;
 }
 
+/* A director's title in the address or below the text. */
+static bool
+poses_as_boss(const struct examination *x)
+{
+	static const char *const in_address[] = { "ceo", "president",
+		"chairman", "director", "shacho" };
+	static const char *const in_text[] = { "代表取締役", "取締役社長",
+		"chief executive officer", "managing director" };
+	const struct address *from = &x->mail->from.list[0];
+
+	for (size_t i = 0; i < COUNT(in_address); i++)
+		if (span_find_nocase(from->local, span_of(in_address[i])) <
+		    from->local.n)
+			return true;
+	for (size_t i = 0; i < x->mail->text_count; i++) {
+		span text = span_head(x->mail->texts[i].visible, 8192);
+
+		for (size_t k = 0; k < COUNT(in_text); k++)
+			if (span_find_nocase(text, span_of(in_text[k])) <
+			    text.n)
+				return true;
+	}
+	return false;
+}
+
 static void
 freemail(struct examination *x)
 {
@@ -240,6 +265,7 @@ freemail(struct examination *x)
 	    x->brands.official != NULL)
 		return;
 	about(x,
+	    poses_as_boss(x)		     ? "sender.freemail-boss" :
 	    names_firm(x->arena, from->name) ? "sender.freemail-firm" :
 					       "sender.freemail",
 	    STANDING_CLAIMED, NULL);

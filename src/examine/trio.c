@@ -28,8 +28,18 @@ return_path(struct examination *x)
 	span domain = x->mail->return_path.ascii;
 	struct finding *f;
 
-	if (!other_organisation(domain, from_domain(x)))
+	if (x->mail->return_path.text.n == 0 || x->mail->from.count == 0)
 		return;
+	if (!other_organisation(domain, from_domain(x))) {
+		if (span_same_nocase(x->mail->return_path.text,
+			x->mail->from.list[0].text))
+			return;
+		f = finding_add(
+		    x, "trio.return-path-other-address", STANDING_CLAIMED);
+		finding_arg(x, f, "address", x->mail->return_path.text);
+		finding_field(x, f, "Return-Path");
+		return;
+	}
 	f = finding_add(x, "trio.return-path-differs", STANDING_CLAIMED);
 	finding_arg(x, f, "domain", domain);
 	finding_arg(x, f, "from", from_domain(x));

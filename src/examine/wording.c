@@ -206,6 +206,31 @@ chinese_traces(struct examination *x)
 	}
 }
 
+/* "メ-ル", "ア力ウント": a dash or a kanji inside a katakana word. */
+static void
+kana_lookalikes(struct examination *x)
+{
+	size_t count = 0;
+	span first = { 0 };
+	struct finding *f;
+
+	for (size_t i = 0; i <= x->mail->text_count; i++) {
+		span seen = { 0 };
+
+		count += script_kana_alike(i == 0 ?
+			x->mail->subject :
+			x->mail->texts[i - 1].visible,
+		    &seen);
+		if (first.n == 0)
+			first = seen;
+	}
+	if (count == 0)
+		return;
+	f = finding_add(x, "wording.kana-lookalikes", STANDING_CLAIMED);
+	finding_arg(x, f, "letter", first);
+	finding_number(x, f, "count", (int64_t)count);
+}
+
 static void
 disguised_letters(struct examination *x)
 {
@@ -338,6 +363,7 @@ examine_wording(struct examination *x)
 	greeting(x);
 	if (is_japanese(x))
 		chinese_traces(x);
+	kana_lookalikes(x);
 	disguised_letters(x);
 	hidden_text(x);
 	plain_against_html(x, places, count);
