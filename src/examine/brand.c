@@ -1,5 +1,6 @@
 #include "examine/brand.h"
 
+#include "base/domain.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "examine/examination.h"
@@ -21,6 +22,9 @@ static const struct {
 
 /* Enough to say that a mail speaks in that brand's name. */
 #define BRAND_ENOUGH 5
+
+/* Letters from which on one letter of difference is no accident. */
+#define EDIT_LABEL_LONG 7
 
 #define BRAND_TEXT_LOOKED 8192 /* bytes of visible text that are looked at */
 
@@ -71,8 +75,9 @@ look_at_text(struct examination *x, span text, enum brand_where where)
 	count = brands_in_text(
 	    x->know->brands, x->arena, folded.text, &hits);
 	for (size_t i = 0; i < count; i++)
-		sight(&x->brands, hits[i].brand, where, is_weak(&hits[i]),
-		    hits[i].alias);
+		if (where != BRAND_LOCAL || !is_weak(&hits[i]))
+			sight(&x->brands, hits[i].brand, where,
+			    is_weak(&hits[i]), hits[i].alias);
 }
 
 /* The display name: all of it a brand's name, or one inside it. */
@@ -93,11 +98,46 @@ look_at_name(struct examination *x, span name)
 
 		sight(&x->brands, hits[i].brand, BRAND_NAME, weak,
 		    hits[i].alias);
-		if (x->brands.named == NULL && !weak) {
+		/* Who owns no domain cannot be held against one. */
+		if (x->brands.named == NULL && !weak &&
+		    hits[i].brand->official.count > 0) {
 			x->brands.named = hits[i].brand;
 			x->brands.named_alias = hits[i].alias;
 		}
 	}
+}
+
+/* Something else than a host names the brand. */
+static bool
+is_named(const struct brands_seen *seen, const struct brand *b)
+{
+	for (size_t i = 0; i < seen->count; i++)
+		if (seen->list[i].brand == b &&
+		    seen->list[i].where & ~(1u << BRAND_HOST))
+			return true;
+	return false;
+}
+
+bool
+brand_imitated(
+    const struct examination *x, span host, struct brand_like *out)
+{
+	struct brand_like like;
+	span label;
+
+	if (host.n == 0 || !domain_tld_exists(host) ||
+	    !brands_lookalike(x->know->brands, x->arena, host, &like) ||
+	    like.weak)
+		return false;
+	label = span_head(
+	    like.official, span_find_byte(like.official, '.'));
+	if (lists_find(x->know->lists, LIST_COMMON, label) != NULL)
+		return false;
+	if (like.kind == BRAND_LIKE_EDIT && label.n < EDIT_LABEL_LONG &&
+	    !is_named(&x->brands, like.brand))
+		return false;
+	*out = like;
+	return true;
 }
 
 static void
@@ -105,9 +145,8 @@ look_at_host(struct examination *x, span host)
 {
 	struct brand_like like;
 
-	if (host.n > 0 &&
-	    brands_lookalike(x->know->brands, x->arena, host, &like))
-		sight(&x->brands, like.brand, BRAND_HOST, like.weak,
+	if (brand_imitated(x, host, &like))
+		sight(&x->brands, like.brand, BRAND_HOST, false,
 		    like.official);
 }
 

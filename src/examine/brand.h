@@ -8,9 +8,8 @@
 #ifndef MEKIKI_EXAMINE_BRAND_H
 #define MEKIKI_EXAMINE_BRAND_H
 
-#include "base/span.h"
+#include "know/brands.h"
 
-struct brand;
 struct examination;
 
 enum brand_where {
@@ -43,6 +42,14 @@ struct brands_seen {
 	const struct brand *impersonated; /* decided; NULL: nobody */
 	int margin; /* points ahead of the second */
 };
+
+/*
+ * The official domain that host imitates, as far as the likeness tells
+ * something: not where the label is a common word, nor where it is short and
+ * merely similar and nothing else in the mail names the brand.
+ */
+bool brand_imitated(
+    const struct examination *x, span host, struct brand_like *out);
 
 /* Fills x->brands; needs x->auth. Adds no findings. */
 void brand_look(struct examination *x);

@@ -139,14 +139,16 @@ lookalike(struct examination *x, const struct link *l)
 	struct brand_like like;
 	struct finding *f;
 
-	if (!is_web(l) ||
-	    !brands_lookalike(x->know->brands, x->arena, l->host, &like) ||
-	    like.weak)
+	if (!is_web(l) || !brand_imitated(x, l->host, &like))
 		return;
-	f = once(x,
-	    like.kind == BRAND_LIKE_SUBDOMAIN ? "link.brand-in-subdomain" :
-						"link.lookalike",
-	    l);
+	/* Brands own more national domains than any list knows. */
+	if (like.kind == BRAND_LIKE_SUBDOMAIN)
+		f = once(x, "link.brand-in-subdomain", l);
+	else if (like.kind == BRAND_LIKE_SUFFIX &&
+	    lists_find(x->know->lists, LIST_TLDS, l->host) == NULL)
+		f = once(x, "link.other-suffix", l);
+	else
+		f = once(x, "link.lookalike", l);
 	finding_arg(x, f, "like", like.official);
 	finding_arg(x, f, "brand", like.brand->name_ja);
 	finding_arg(x, f, "brand_en", like.brand->name_en);
@@ -167,18 +169,19 @@ domain_in_front(struct examination *x, const struct link *l)
 	front = span_head(l->host, l->host.n - l->domain.n - 1);
 	for (size_t i = 0; i < COUNT(ends); i++) {
 		span label = front;
+		size_t dot;
 
 		if (!span_ends(front, ends[i]))
 			continue;
 		label.n -= strlen(ends[i]);
-		label = span_drop(label, span_find_last(label, '.') + 1 >
-			    label.n ? 0 : span_find_last(label, '.') + 1);
+		dot = span_find_last(label, '.');
+		if (dot < label.n)
+			label = span_drop(label, dot + 1);
 		if (label.n < 2)
 			return;
 		f = once(x, "link.domain-in-subdomain", l);
 		finding_arg(x, f, "like",
-		    span_drop(front,
-			span_offset(label, front)));
+		    span_drop(front, span_offset(label, front)));
 		return;
 	}
 }

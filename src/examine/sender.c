@@ -34,15 +34,14 @@ about(struct examination *x, const char *id, enum standing standing,
 	return f;
 }
 
-/* Some other place of the mail speaks in the brand's name as well. */
+/* A subject or a host speaks in the brand's name as well. */
 static bool
-has_second_sign(const struct examination *x, const struct brand *b)
+has_second_sign(const struct brand_seen *s)
 {
-	for (size_t i = 0; i < x->brands.count; i++)
-		if (x->brands.list[i].brand == b)
-			return (x->brands.list[i].where &
-				   ~(1u << BRAND_NAME)) != 0;
-	return false;
+	const unsigned signs = 1u << BRAND_SUBJECT | 1u << BRAND_HOST |
+	    1u << BRAND_LOCAL;
+
+	return (s->where & signs) != 0;
 }
 
 static bool
@@ -59,7 +58,8 @@ named_brand(const struct examination *x)
 		return x->brands.named;
 	for (size_t i = 0; i < x->brands.count; i++)
 		if (x->brands.list[i].where & 1u << BRAND_NAME &&
-		    has_second_sign(x, x->brands.list[i].brand))
+		    x->brands.list[i].brand->official.count > 0 &&
+		    has_second_sign(&x->brands.list[i]))
 			return x->brands.list[i].brand;
 	return NULL;
 }
@@ -154,12 +154,16 @@ lookalike(struct examination *x)
 	struct brand_like like;
 	struct finding *f;
 
-	if (!brands_lookalike(
-		x->know->brands, x->arena, from->ascii, &like) ||
-	    like.weak)
+	if (!brand_imitated(x, from->ascii, &like))
 		return;
-	f = about(x, "sender.lookalike-domain", STANDING_OBSERVED,
-	    like.brand);
+	/* Brands own more national domains than any list knows. */
+	f = about(x,
+	    like.kind == BRAND_LIKE_SUFFIX &&
+		    lists_find(x->know->lists, LIST_TLDS, from->ascii) ==
+			NULL ?
+		"sender.other-suffix" :
+		"sender.lookalike-domain",
+	    STANDING_OBSERVED, like.brand);
 	finding_arg(x, f, "like", like.official);
 	finding_arg(
 	    x, f, "how", span_of(brand_likeness_text(like.kind)));
@@ -308,13 +312,25 @@ is_recipient(const struct examination *x, const struct address *who)
 	    span_same_nocase(x->mail->delivered.list[0].text, who->text);
 }
 
+/* The machine that handed the mail over bears the From domain's name. */
+static bool
+came_from_there(const struct examination *x)
+{
+	const struct received *r =
+	    &x->mail->hops[x->route.handed_over_by].received;
+
+	return r->rdns.n > 0 && !(r->odd & RECEIVED_MAY_BE_FORGED) &&
+	    span_same_nocase(domain_registrable(r->rdns),
+		domain_registrable(x->mail->from.list[0].ascii));
+}
+
 static void
 own_address(struct examination *x)
 {
 	const struct address *from = &x->mail->from.list[0];
 
 	if (from->domain.n == 0 || x->route.handed_over_by == ROUTE_NONE ||
-	    is_vouched(x))
+	    is_vouched(x) || came_from_there(x))
 		return;
 	if (is_recipient(x, from))
 		about(x, "sender.own-address", STANDING_OBSERVED, NULL);
