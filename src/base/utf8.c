@@ -38,10 +38,10 @@ utf8_cut(span *rest, bool *valid)
 {
 	const unsigned char *p = (const unsigned char *)rest->p;
 	size_t want = sequence_length(p[0]), got = 1;
-	uint32_t code = want == 1 ? p[0] :
-	    want == 2		  ? p[0] & 0x1fu :
-	    want == 3		  ? p[0] & 0x0fu :
-				    p[0] & 0x07u;
+	uint32_t code = want == 1 ? p[0]
+	    : want == 2		  ? p[0] & 0x1fu
+	    : want == 3		  ? p[0] & 0x0fu
+				  : p[0] & 0x07u;
 
 	while (got < want && got < rest->n &&
 	    (got == 1 ? second_fits(p[0], p[1]) : (p[got] & 0xc0) == 0x80))

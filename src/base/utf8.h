@@ -9,7 +9,7 @@
 
 #include "base/span.h"
 
-#define UTF8_MAX 4              /* bytes a code point needs at most */
+#define UTF8_MAX 4		/* bytes a code point needs at most */
 #define UTF8_REPLACEMENT 0xfffd /* stands for what is no character */
 
 /*

@@ -49,8 +49,8 @@ write_out(void *to, span bytes)
 	run->closed = true;
 	run->trouble = true;
 	if (errno != EPIPE) /* the reader of a pipe may go when it likes */
-		fprintf(stderr, "mekiki: standard output: %s\n",
-		    strerror(errno));
+		fprintf(
+		    stderr, "mekiki: standard output: %s\n", strerror(errno));
 	return false;
 }
 
@@ -62,12 +62,11 @@ local_zone(int64_t utc)
 	struct tm local, universal;
 	int days;
 
-	if (localtime_r(&t, &local) == NULL ||
-	    gmtime_r(&t, &universal) == NULL)
+	if (localtime_r(&t, &local) == NULL || gmtime_r(&t, &universal) == NULL)
 		return 0;
-	days = local.tm_year != universal.tm_year ?
-	    (local.tm_year > universal.tm_year ? 1 : -1) :
-	    local.tm_yday - universal.tm_yday;
+	days = local.tm_year != universal.tm_year
+	    ? (local.tm_year > universal.tm_year ? 1 : -1)
+	    : local.tm_yday - universal.tm_yday;
 	return days * 1440 + (local.tm_hour - universal.tm_hour) * 60 +
 	    local.tm_min - universal.tm_min;
 }
@@ -86,8 +85,7 @@ style_of_terminal(void)
 		    size.ws_col > 0)
 			style.width = size.ws_col;
 	}
-	if (columns != NULL && span_number(span_of(columns), 1000, &n) &&
-	    n > 0)
+	if (columns != NULL && span_number(span_of(columns), 1000, &n) && n > 0)
 		style.width = (size_t)n;
 	return style;
 }
@@ -171,8 +169,7 @@ open_run(struct run *run, struct arena *a)
 	}
 	if (run->know->notice.text[0] != '\0')
 		fprintf(stderr, "mekiki: %s\n", run->know->notice.text);
-	if (offline_open(places.databases, &run->offline, &err) !=
-	    MEKIKI_OK) {
+	if (offline_open(places.databases, &run->offline, &err) != MEKIKI_OK) {
 		fprintf(stderr, "mekiki: %s\n", err.text);
 		return false;
 	}
@@ -215,8 +212,8 @@ examine_all(struct run *run, struct arena *a)
 		for (size_t i = 0; i < run->command.lang_count; i++) {
 			run->style.lang = run->command.langs[i];
 			write_out(run,
-			    report_totals(a, run->know,
-				&run->totals, &run->style));
+			    report_totals(
+				a, run->know, &run->totals, &run->style));
 		}
 	if (!run->closed && fflush(stdout) != 0)
 		write_out(run, SPAN("\n")); /* says what is wrong */
@@ -243,9 +240,9 @@ main(int argc, char **argv)
 		mime_start();
 		if (open_run(&run, a)) {
 			examine_all(&run, a);
-			status = run.trouble ? EXIT_TROUBLE :
-			    run.bad	     ? EXIT_BAD :
-					       EXIT_NOTHING_BAD;
+			status = run.trouble ? EXIT_TROUBLE
+			    : run.bad	     ? EXIT_BAD
+					     : EXIT_NOTHING_BAD;
 		}
 		close_run(&run);
 	}

@@ -16,8 +16,8 @@
 static void
 add_path(struct sources *s, span path)
 {
-	span *paths = arena_grow(
-	    s->arena, s->paths, s->count, &s->room, sizeof(*paths));
+	span *paths =
+	    arena_grow(s->arena, s->paths, s->count, &s->room, sizeof(*paths));
 
 	if (paths == NULL || path.p == NULL)
 		return;
@@ -74,9 +74,8 @@ read_folder(struct sources *s, struct pending *p, span folder)
 		return;
 	}
 	for (int i = 0; i < count; i++) {
-		span path = arena_format(s->arena, "%.*s%s%s",
-		    SPAN_ARG(folder), span_ends(folder, "/") ? "" : "/",
-		    entries[i]->d_name);
+		span path = arena_format(s->arena, "%.*s%s%s", SPAN_ARG(folder),
+		    span_ends(folder, "/") ? "" : "/", entries[i]->d_name);
 		struct stat st;
 
 		free(entries[i]);
@@ -129,9 +128,9 @@ read_all(int descriptor, EVP_MD_CTX *md, struct source *out)
 
 		if (out->n < LIMIT_MAIL) {
 			if (room - out->n < READ_BLOCK) {
-				size_t want = room * 2 < READ_BLOCK * 2 ?
-				    READ_BLOCK * 2 :
-				    room * 2;
+				size_t want = room * 2 < READ_BLOCK * 2
+				    ? READ_BLOCK * 2
+				    : room * 2;
 				char *grown = realloc(out->bytes, want);
 
 				if (grown == NULL)

@@ -81,8 +81,8 @@ has_double_extension(const struct examination *x, span name)
 
 	if (last.n == 0 ||
 	    !(extension_odd(x, name) &
-		(ATTACHMENT_EXECUTABLE | ATTACHMENT_SCRIPT |
-		    ATTACHMENT_PAGE | ATTACHMENT_DISK_IMAGE)))
+		(ATTACHMENT_EXECUTABLE | ATTACHMENT_SCRIPT | ATTACHMENT_PAGE |
+		    ATTACHMENT_DISK_IMAGE)))
 		return false;
 	rest = span_trim(span_head(name, span_find_last(name, '.')));
 	before = extension(rest);
@@ -244,8 +244,8 @@ report(struct examination *x, unsigned odd, const char *id)
 			continue;
 		if (f == NULL) {
 			f = finding_add(x, id, STANDING_OBSERVED);
-			finding_arg(x, f, "name",
-			    p->name.n > 0 ? p->name : p->id);
+			finding_arg(
+			    x, f, "name", p->name.n > 0 ? p->name : p->id);
 			finding_arg(x, f, "declared", a->declared);
 			finding_arg(x, f, "actual", a->actual);
 		}
@@ -263,10 +263,9 @@ tells_password(struct examination *x)
 		"mot de passe", "contraseña", "senha", "비밀번호" };
 
 	for (size_t i = 0; i < x->mail->text_count; i++) {
-		span text =
-		    fold_text(x->arena,
-			span_head(x->mail->texts[i].visible, 16384))
-			.text;
+		span text = fold_text(
+		    x->arena, span_head(x->mail->texts[i].visible, 16384))
+				.text;
 
 		for (size_t k = 0; k < COUNT(words); k++)
 			if (span_has(text, span_of(words[k])))
@@ -283,22 +282,19 @@ examine_attachments(struct examination *x)
 
 	for (size_t i = 0; i < x->mail->parts.count; i++)
 		count += is_attachment(&x->mail->parts.list[i]);
-	x->attachments =
-	    arena_array(x->arena, count, sizeof(*x->attachments));
+	x->attachments = arena_array(x->arena, count, sizeof(*x->attachments));
 	if (x->attachments == NULL)
 		return;
 	for (size_t i = 0; i < x->mail->parts.count; i++)
 		if (is_attachment(&x->mail->parts.list[i])) {
-			read_attachment(x, i,
-			    &x->attachments[x->attachment_count]);
+			read_attachment(
+			    x, i, &x->attachments[x->attachment_count]);
 			all |= x->attachments[x->attachment_count++].odd;
 		}
 	report(x, ATTACHMENT_EXECUTABLE, "attachment.executable");
 	report(x, ATTACHMENT_SCRIPT, "attachment.script");
-	report(x, ATTACHMENT_HOLDS_EXECUTABLE,
-	    "attachment.holds-executable");
-	report(x, ATTACHMENT_DOUBLE_EXTENSION,
-	    "attachment.double-extension");
+	report(x, ATTACHMENT_HOLDS_EXECUTABLE, "attachment.holds-executable");
+	report(x, ATTACHMENT_DOUBLE_EXTENSION, "attachment.double-extension");
 	report(x, ATTACHMENT_DISGUISED_NAME, "attachment.disguised-name");
 	report(x, ATTACHMENT_PAGE, "attachment.page");
 	report(x, ATTACHMENT_MACROS, "attachment.macros");
@@ -307,6 +303,6 @@ examine_attachments(struct examination *x)
 	report(x, ATTACHMENT_TYPE_DIFFERS, "attachment.type-differs");
 	if (all & ATTACHMENT_ENCRYPTED)
 		report(x, ATTACHMENT_ENCRYPTED,
-		    tells_password(x) ? "attachment.encrypted-password" :
-					"attachment.encrypted");
+		    tells_password(x) ? "attachment.encrypted-password"
+				      : "attachment.encrypted");
 }

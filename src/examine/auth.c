@@ -331,8 +331,7 @@ read_results(struct examination *x)
 	    NULL) {
 		span id = authserv_id(f->body);
 
-		if (span_same_nocase(id, best_id) &&
-		    rank_of(x, f, id) == best)
+		if (span_same_nocase(id, best_id) && rank_of(x, f, id) == best)
 			take_results(auth, f->body);
 	}
 }
@@ -342,8 +341,7 @@ static void
 read_received_spf(struct examination *x)
 {
 	struct auth *auth = &x->auth;
-	const struct field *f =
-	    fields_find(&x->mail->fields, "Received-SPF");
+	const struct field *f = fields_find(&x->mail->fields, "Received-SPF");
 	span body, word, rest;
 	bool above;
 
@@ -386,8 +384,8 @@ aligned(span a, span b)
 static span
 from_domain(const struct examination *x)
 {
-	return x->mail->from.count > 0 ? x->mail->from.list[0].ascii :
-					 (span){ 0 };
+	return x->mail->from.count > 0 ? x->mail->from.list[0].ascii
+				       : (span){ 0 };
 }
 
 /* A DKIM signature that passed for the From domain's organisation. */
@@ -419,8 +417,8 @@ auth_read(struct examination *x)
 static struct finding *
 result_finding(struct examination *x, const char *id, const struct field *f)
 {
-	struct finding *finding = finding_add(x, id,
-	    x->auth.trusted ? STANDING_OBSERVED : STANDING_CLAIMED);
+	struct finding *finding = finding_add(
+	    x, id, x->auth.trusted ? STANDING_OBSERVED : STANDING_CLAIMED);
 
 	finding_arg(x, finding, "from", from_domain(x));
 	if (f != NULL)
@@ -440,8 +438,7 @@ find_spf(struct examination *x)
 		if (aligned(auth->spf_domain, from_domain(x)) ||
 		    auth->spf_domain.n == 0)
 			return;
-		f = result_finding(x, "auth.spf-other-domain",
-		    auth->spf_field);
+		f = result_finding(x, "auth.spf-other-domain", auth->spf_field);
 		finding_arg(x, f, "domain", auth->spf_domain);
 		return;
 	}
@@ -480,8 +477,7 @@ find_dkim(struct examination *x)
 			failed = d;
 	}
 	if (other != NULL) {
-		f = result_finding(
-		    x, "auth.dkim-other-domain", x->auth.field);
+		f = result_finding(x, "auth.dkim-other-domain", x->auth.field);
 		finding_arg(x, f, "domain", other->domain);
 	} else if (failed != NULL) {
 		f = result_finding(x, "auth.dkim-fail", x->auth.field);
@@ -511,9 +507,9 @@ examine_auth(struct examination *x)
 	if (!auth->aligned_pass)
 		return;
 	f = result_finding(x,
-	    !auth->trusted		  ? "auth.pass-claimed" :
-		x->brands.official != NULL ? "auth.pass-brand" :
-					     "auth.pass-domain",
+	    !auth->trusted		     ? "auth.pass-claimed"
+		: x->brands.official != NULL ? "auth.pass-brand"
+					     : "auth.pass-domain",
 	    auth->field);
 	finding_arg(x, f, "domain", from_domain(x));
 }

@@ -1,5 +1,6 @@
 #include "examine/brand.h"
 
+#include "base/buf.h"
 #include "base/domain.h"
 #include "base/fold.h"
 #include "base/utf8.h"
@@ -65,15 +66,50 @@ is_weak(const struct brand_hit *hit)
 	return hit->weak || (hit->alias.n <= 3 && utf8_ascii(hit->alias));
 }
 
+/* Folded, blanks between Japanese letters gone: "三井住友 カード". */
+static span
+fold_tight(struct arena *a, span text)
+{
+	span folded = fold_text(a, text).text;
+	struct buf out = buf_new(a, folded.n);
+
+	for (size_t i = 0; i < folded.n; i++)
+		if (folded.p[i] != ' ' || i == 0 || i + 1 == folded.n ||
+		    (unsigned char)folded.p[i - 1] < 0x80 ||
+		    (unsigned char)folded.p[i + 1] < 0x80)
+			buf_byte(&out, folded.p[i]);
+	return buf_span(&out);
+}
+
+/* "【三井住友カード】": nothing but brackets stands before the name. */
+static bool
+is_headline(span folded, size_t start)
+{
+	span before = span_head(folded, start);
+	uint32_t code = 0;
+
+	while (before.n > 0) {
+		code = utf8_cut(&before, NULL);
+		if (code != 0x3010 && code != '[' && code != 0x300c &&
+		    code != 0x300e && code != '(' && code != '<' &&
+		    code != ' ' && code != 0x25a0 && code != 0x25c6)
+			return false;
+	}
+	return code == 0x3010 || code == '[' || code == 0x300c ||
+	    code == 0x300e;
+}
+
 static void
 look_at_text(struct examination *x, span text, enum brand_where where)
 {
-	struct folded folded = fold_text(x->arena, text);
+	span folded = fold_tight(x->arena, text);
 	struct brand_hit *hits;
 	size_t count;
 
-	count = brands_in_text(
-	    x->know->brands, x->arena, folded.text, &hits);
+	count = brands_in_text(x->know->brands, x->arena, folded, &hits);
+	if (where == BRAND_SUBJECT && count > 0 && !is_weak(&hits[0]) &&
+	    is_headline(folded, hits[0].start))
+		x->brands.headline = hits[0].brand;
 	for (size_t i = 0; i < count; i++)
 		if (where != BRAND_LOCAL || !is_weak(&hits[i]))
 			sight(&x->brands, hits[i].brand, where,
@@ -84,20 +120,19 @@ look_at_text(struct examination *x, span text, enum brand_where where)
 static void
 look_at_name(struct examination *x, span name)
 {
-	struct folded folded = fold_text(x->arena, name);
+	span folded = fold_tight(x->arena, name);
 	struct brand_hit *hits;
-	size_t count = brands_named(
-	    x->know->brands, x->arena, folded.text, &hits);
+	size_t count = brands_named(x->know->brands, x->arena, folded, &hits);
 	bool whole = count > 0;
 
 	if (!whole)
-		count = brands_in_text(
-		    x->know->brands, x->arena, folded.text, &hits);
+		count =
+		    brands_in_text(x->know->brands, x->arena, folded, &hits);
 	for (size_t i = 0; i < count; i++) {
 		bool weak = is_weak(&hits[i]) && !whole;
 
-		sight(&x->brands, hits[i].brand, BRAND_NAME, weak,
-		    hits[i].alias);
+		sight(
+		    &x->brands, hits[i].brand, BRAND_NAME, weak, hits[i].alias);
 		/* Who owns no domain cannot be held against one. */
 		if (x->brands.named == NULL && !weak &&
 		    hits[i].brand->official.count > 0) {
@@ -119,8 +154,7 @@ is_named(const struct brands_seen *seen, const struct brand *b)
 }
 
 bool
-brand_imitated(
-    const struct examination *x, span host, struct brand_like *out)
+brand_imitated(const struct examination *x, span host, struct brand_like *out)
 {
 	struct brand_like like;
 	span label;
@@ -129,8 +163,7 @@ brand_imitated(
 	    !brands_lookalike(x->know->brands, x->arena, host, &like) ||
 	    like.weak)
 		return false;
-	label = span_head(
-	    like.official, span_find_byte(like.official, '.'));
+	label = span_head(like.official, span_find_byte(like.official, '.'));
 	if (lists_find(x->know->lists, LIST_COMMON, label) != NULL)
 		return false;
 	if (like.kind == BRAND_LIKE_EDIT && label.n < EDIT_LABEL_LONG &&
@@ -146,8 +179,7 @@ look_at_host(struct examination *x, span host)
 	struct brand_like like;
 
 	if (brand_imitated(x, host, &like))
-		sight(&x->brands, like.brand, BRAND_HOST, false,
-		    like.official);
+		sight(&x->brands, like.brand, BRAND_HOST, false, like.official);
 }
 
 static void
@@ -170,8 +202,7 @@ look_at_from(struct examination *x)
 		x->brands.tenant = owner;
 	} else {
 		x->brands.official = owner;
-		sight(&x->brands, owner, BRAND_DOMAIN, false,
-		    owner->name_en);
+		sight(&x->brands, owner, BRAND_DOMAIN, false, owner->name_en);
 	}
 }
 
@@ -179,8 +210,8 @@ static void
 sort(struct brands_seen *seen)
 {
 	for (size_t i = 1; i < seen->count; i++)
-		for (size_t k = i; k > 0 &&
-		     seen->list[k].points > seen->list[k - 1].points;
+		for (size_t k = i;
+		     k > 0 && seen->list[k].points > seen->list[k - 1].points;
 		     k--) {
 			struct brand_seen swap = seen->list[k];
 
@@ -206,8 +237,6 @@ brand_look(struct examination *x)
 	size_t second = 1;
 
 	look_at_from(x);
-	if (x->mail->sender.count > 0)
-		look_at_text(x, x->mail->sender.list[0].name, BRAND_SUBJECT);
 	look_at_text(x, x->mail->subject, BRAND_SUBJECT);
 	for (size_t i = 0; i < x->mail->text_count; i++)
 		look_at_text(x,

@@ -13,12 +13,12 @@
 struct examination;
 
 enum brand_where {
-	BRAND_NAME,    /* display name of From or Sender */
+	BRAND_NAME, /* display name of From or Sender */
 	BRAND_SUBJECT,
 	BRAND_TEXT,
-	BRAND_HOST,    /* a look-alike host of a link or of From */
-	BRAND_LOCAL,   /* local part of From */
-	BRAND_DOMAIN,  /* From is the brand's own domain */
+	BRAND_HOST,   /* a look-alike host of a link or of From */
+	BRAND_LOCAL,  /* local part of From */
+	BRAND_DOMAIN, /* From is the brand's own domain */
 };
 #define BRAND_WHERES 6
 
@@ -39,8 +39,9 @@ struct brands_seen {
 	const struct brand *tenant;   /* brand whose tenant space From is in */
 	const struct brand *named;    /* by the display name, or NULL */
 	span named_alias;
+	const struct brand *headline; /* in brackets at the subject's head */
 	const struct brand *impersonated; /* decided; NULL: nobody */
-	int margin; /* points ahead of the second */
+	int margin;			  /* points ahead of the second */
 };
 
 /*

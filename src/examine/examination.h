@@ -44,7 +44,7 @@ enum attachment_odd {
 	ATTACHMENT_SCRIPT = 1 << 3,
 	ATTACHMENT_PAGE = 1 << 4, /* HTML or SVG: opens in a browser */
 	ATTACHMENT_ENCRYPTED = 1 << 5,
-	ATTACHMENT_DISGUISED_NAME = 1 << 6, /* bidi controls in the name */
+	ATTACHMENT_DISGUISED_NAME = 1 << 6,   /* bidi controls in the name */
 	ATTACHMENT_HOLDS_EXECUTABLE = 1 << 7, /* inside the archive */
 	ATTACHMENT_MACROS = 1 << 8,
 	ATTACHMENT_PROFILE = 1 << 9, /* installs settings or calendars */
@@ -92,7 +92,7 @@ struct examination {
 
 	struct finding **findings;
 	size_t finding_count, finding_room;
-	struct finding spare; /* written to when no more are kept */
+	struct finding spare;	/* written to when no more are kept */
 	const char **truncated; /* limit names */
 	size_t truncated_count, truncated_room;
 	struct verdict verdict; /* filled by judge */
@@ -119,10 +119,10 @@ void examination_free(struct examination *x);
 /* A new finding, never NULL: past the limits a place that is not kept. */
 struct finding *finding_add(
     struct examination *x, const char *id, enum standing standing);
-void finding_arg(struct examination *x, struct finding *f, const char *name,
-    span value);
-void finding_number(struct examination *x, struct finding *f,
-    const char *name, int64_t value);
+void finding_arg(
+    struct examination *x, struct finding *f, const char *name, span value);
+void finding_number(
+    struct examination *x, struct finding *f, const char *name, int64_t value);
 /* Quotes bytes start to end of the message. */
 void finding_quote(
     struct examination *x, struct finding *f, size_t start, size_t end);

@@ -83,8 +83,8 @@ finding_arg(
 	for (size_t i = 0; i < f->arg_count; i++)
 		if (span_is(f->args[i].name, name))
 			return;
-	args = arena_grow(x->arena, f->args, f->arg_count, &f->arg_room,
-	    sizeof(*args));
+	args = arena_grow(
+	    x->arena, f->args, f->arg_count, &f->arg_room, sizeof(*args));
 	if (args == NULL)
 		return;
 	f->args = args;
@@ -96,13 +96,12 @@ void
 finding_number(
     struct examination *x, struct finding *f, const char *name, int64_t value)
 {
-	finding_arg(x, f, name,
-	    arena_format(x->arena, "%lld", (long long)value));
+	finding_arg(
+	    x, f, name, arena_format(x->arena, "%lld", (long long)value));
 }
 
 static void
-add_evidence(
-    struct examination *x, struct finding *f, struct evidence evidence)
+add_evidence(struct examination *x, struct finding *f, struct evidence evidence)
 {
 	struct evidence *list;
 
@@ -165,8 +164,7 @@ finding_visible(struct examination *x, struct finding *f,
 }
 
 void
-finding_link(
-    struct examination *x, struct finding *f, const struct link *l)
+finding_link(struct examination *x, struct finding *f, const struct link *l)
 {
 	const struct body_text *t = mail_text(x->mail, l->part);
 	struct evidence e = { .part = x->mail->parts.list[l->part].id,

@@ -5,11 +5,11 @@
 
 /* What stands beside the name in a greeting, either side. */
 static const char *const marks[] = { "様", "さま", "さん", "殿", "お客", "会員",
-	"ユーザー", "親愛なる", "dear", "hello", "hi", "hey",
-	"greetings", "attention", "attn", "user", "customer", "welcome",
-	"good morning", "good day", "hallo", "guten tag", "bonjour", "cher",
-	"hola", "estimado", "olá", "prezado", "caro", "ciao", "gentile",
-	"尊敬的", "您好", "亲爱的", "안녕", "고객" };
+	"ユーザー", "親愛なる", "dear", "hello", "hi", "hey", "greetings",
+	"attention", "attn", "user", "customer", "welcome", "good morning",
+	"good day", "hallo", "guten tag", "bonjour", "cher", "hola", "estimado",
+	"olá", "prezado", "caro", "ciao", "gentile", "尊敬的", "您好", "亲爱的",
+	"안녕", "고객" };
 
 /* s stands at at as a whole word. */
 static bool
@@ -65,8 +65,8 @@ is_quoted(span line)
 	line = span_trim(line);
 	return line.n > 0 &&
 	    (line.p[0] == '>' || span_ends(line, "wrote:") ||
-		span_starts(line, "To:") ||
-		span_starts(line, "From:") || span_starts(line, "Cc:"));
+		span_starts(line, "To:") || span_starts(line, "From:") ||
+		span_starts(line, "Cc:"));
 }
 
 enum greeting

@@ -24,8 +24,8 @@ address_kind(struct ip ip, const struct received *r)
 	case IP_LINK_LOCAL:
 		return HELO_LAN_ADDRESS;
 	default:
-		return ip_same(ip, r->ip) ? HELO_OWN_ADDRESS :
-					    HELO_OTHER_ADDRESS;
+		return ip_same(ip, r->ip) ? HELO_OWN_ADDRESS
+					  : HELO_OTHER_ADDRESS;
 	}
 }
 

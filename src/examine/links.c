@@ -39,9 +39,9 @@ same_domain(span a, span b)
 static span
 from_organisation(const struct examination *x)
 {
-	return x->mail->from.count > 0 ?
-	    domain_registrable(x->mail->from.list[0].ascii) :
-	    (span){ 0 };
+	return x->mail->from.count > 0
+	    ? domain_registrable(x->mail->from.list[0].ascii)
+	    : (span){ 0 };
 }
 
 /* The one web address that the shown text is, if it is one. */
@@ -102,9 +102,9 @@ speaks_for(const struct examination *x, bool *loudly)
 	if (seen->impersonated == NULL)
 		return NULL;
 	*loudly = (seen->list[0].where & 1u << BRAND_NAME) != 0;
-	return *loudly || seen->list[0].where & 1u << BRAND_SUBJECT ?
-	    seen->impersonated :
-	    NULL;
+	return *loudly || seen->list[0].where & 1u << BRAND_SUBJECT
+	    ? seen->impersonated
+	    : NULL;
 }
 
 static void
@@ -123,9 +123,9 @@ off_brand(struct examination *x, const struct link *l)
 	if (brands_by_domain(x->know->brands, l->host, NULL) != NULL)
 		return;
 	f = once(x,
-	    x->brands.official == b ? "link.off-brand-unproven" :
-	    loudly		    ? "link.off-brand" :
-				      "link.off-brand-subject",
+	    x->brands.official == b ? "link.off-brand-unproven"
+		: loudly	    ? "link.off-brand"
+				    : "link.off-brand-subject",
 	    l);
 	finding_arg(x, f, "brand", b->name_ja);
 	finding_arg(x, f, "brand_en", b->name_en);
@@ -180,8 +180,8 @@ domain_in_front(struct examination *x, const struct link *l)
 		if (label.n < 2)
 			return;
 		f = once(x, "link.domain-in-subdomain", l);
-		finding_arg(x, f, "like",
-		    span_drop(front, span_offset(label, front)));
+		finding_arg(
+		    x, f, "like", span_drop(front, span_offset(label, front)));
 		return;
 	}
 }
@@ -209,8 +209,7 @@ place(struct examination *x, const struct link *l)
 			continue;
 		f = once(x, kinds[i].id, l);
 		finding_arg(x, f, "suffix", e->key);
-		finding_arg(
-		    x, f, "service", e->name.n > 0 ? e->name : e->key);
+		finding_arg(x, f, "service", e->name.n > 0 ? e->name : e->key);
 	}
 	if (domain_is_ip(l->host))
 		once(x, "link.address-host", l);
@@ -231,8 +230,7 @@ disguise(struct examination *x, const struct link *l)
 	} kinds[] = {
 		{ URL_USERINFO_HOST | URL_USERINFO, "link.userinfo" },
 		{ URL_BACKSLASH | URL_TAB_NEWLINE | URL_PERCENT_HOST |
-			URL_INVISIBLE | URL_EXTRA_SLASHES |
-			URL_MISSING_SLASHES,
+			URL_INVISIBLE | URL_EXTRA_SLASHES | URL_MISSING_SLASHES,
 		    "link.disguised" },
 		{ URL_IP_DECIMAL | URL_IP_OCTAL | URL_IP_HEX | URL_IP_SHORT,
 		    "link.disguised-address" },
@@ -276,21 +274,38 @@ random_host(struct examination *x, const struct link *l)
 	}
 }
 
+/* Lists need the address to take it off; most do it in clear. */
+static bool
+is_unsubscribe(const struct link *l)
+{
+	static const char *const words[] = { "unsub", "opt-out", "optout",
+		"remove", "preferences", "subscription", "mailman", "abmeld",
+		"desinscri", "désinscri", "配信停止", "配信解除", "購読",
+		"解除", "退会", "停止" };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (span_find_nocase(l->written, span_of(words[i])) <
+			l->written.n ||
+		    span_find_nocase(l->shown, span_of(words[i])) < l->shown.n)
+			return true;
+	return false;
+}
+
 static void
 carries(struct examination *x, struct link *l, size_t i)
 {
-	enum carries c = carries_recipient(
-	    x->arena, l->written, &x->recipients);
+	enum carries c =
+	    carries_recipient(x->arena, l->written, &x->recipients);
 
 	if (c == CARRIES_NOTHING && l->url.valid)
-		c = carries_recipient(
-		    x->arena, l->url.href, &x->recipients);
+		c = carries_recipient(x->arena, l->url.href, &x->recipients);
 	x->carries[i] = c;
 	if (c == CARRIES_NOTHING || !is_web(l))
 		return;
 	once(x,
-	    c == CARRIES_PLAIN ? "link.carries-recipient" :
-				 "link.carries-recipient-encoded",
+	    is_unsubscribe(l)	     ? "link.carries-recipient-unsubscribe"
+		: c == CARRIES_PLAIN ? "link.carries-recipient"
+				     : "link.carries-recipient-encoded",
 	    l);
 }
 
@@ -307,8 +322,8 @@ forms(struct examination *x)
 			if (form->count == 0)
 				continue;
 			f = finding_add(x,
-			    form->has_password ? "link.form-password" :
-						 "link.form",
+			    form->has_password ? "link.form-password"
+					       : "link.form",
 			    STANDING_OBSERVED);
 
 			finding_arg(x, f, "action", form->action);
@@ -335,8 +350,8 @@ remote(struct examination *x)
 void
 examine_links(struct examination *x)
 {
-	x->carries = arena_array(
-	    x->arena, x->mail->link_count, sizeof(*x->carries));
+	x->carries =
+	    arena_array(x->arena, x->mail->link_count, sizeof(*x->carries));
 	if (x->carries == NULL)
 		return;
 	for (size_t i = 0; i < x->mail->link_count; i++) {

@@ -71,8 +71,7 @@ network_of(struct examination *x, size_t i)
 	const struct answer *a = route_place(x, i);
 	uint64_t asn = 0;
 
-	if (a == NULL ||
-	    !span_number(answer_value(a, "asn"), UINT32_MAX, &asn))
+	if (a == NULL || !span_number(answer_value(a, "asn"), UINT32_MAX, &asn))
 		return 0;
 	return (uint32_t)asn;
 }
@@ -164,8 +163,8 @@ is_own_client(struct examination *x, size_t i, span own)
 		return r->helo.n == 0 || always_tells_address(r->dialect);
 	if (is_inside(r->ip))
 		return true;
-	if (r->rdns.n > 0 && !(r->odd & RECEIVED_MAY_BE_FORGED) &&
-	    own.n > 0 && same_organisation(r->rdns, own) &&
+	if (r->rdns.n > 0 && !(r->odd & RECEIVED_MAY_BE_FORGED) && own.n > 0 &&
+	    same_organisation(r->rdns, own) &&
 	    lists_find(x->know->lists, LIST_RELAYS, r->rdns) == NULL)
 		return true; /* a provider's customers share its domain */
 	p = client_provider(x, i);
@@ -193,9 +192,9 @@ find_boundary(struct examination *x)
 		route->hops[i].why = "route.why.own";
 		if (is_own_client(x, i, own))
 			continue;
-		route->boundary = x->options->trust_count > 0 ?
-		    BOUNDARY_CONFIGURED :
-		    BOUNDARY_INFERRED;
+		route->boundary = x->options->trust_count > 0
+		    ? BOUNDARY_CONFIGURED
+		    : BOUNDARY_INFERRED;
 		route->hops[i].why = "route.why.boundary";
 		route->handed_over_by = i;
 		route->operator_domain =
@@ -222,13 +221,12 @@ is_known_relay(const struct examination *x, const struct received *r)
 
 /* What in the hop itself, or against the one above, cannot be true. */
 static const char *
-contradiction(
-    const struct examination *x, size_t i, size_t above)
+contradiction(const struct examination *x, size_t i, size_t above)
 {
 	const struct received *r = &x->mail->hops[i].received;
 	const struct received *u = &x->mail->hops[above].received;
-	bool dated = !(r->odd & RECEIVED_NO_DATE) &&
-	    !(u->odd & RECEIVED_NO_DATE);
+	bool dated =
+	    !(r->odd & RECEIVED_NO_DATE) && !(u->odd & RECEIVED_NO_DATE);
 
 	if (r->odd & RECEIVED_DATE_AS_IP)
 		return "route.why.date-as-address";
@@ -259,8 +257,7 @@ is_continuous(const struct received *r, const struct received *u)
 
 	if (u->odd & RECEIVED_LOCAL)
 		return true;
-	if (r->by.n == 0 || span_is(r->by, "0") ||
-	    organisation(r->by).n == 0) {
+	if (r->by.n == 0 || span_is(r->by, "0") || organisation(r->by).n == 0) {
 		if (ip_parse(r->by, &by) && ip_kind(by) == IP_PUBLIC)
 			return u->ip.family == 0 || ip_same(by, u->ip);
 		return true; /* no name that could disagree */
@@ -293,9 +290,9 @@ grade_below(struct examination *x)
 			broken = true;
 			hop->why = "route.why.other-name";
 		} else {
-			hop->why = no != NULL ? no :
-			    broken	      ? "route.why.behind-gap" :
-						"route.why.fits";
+			hop->why = no != NULL ? no
+			    : broken	      ? "route.why.behind-gap"
+					      : "route.why.fits";
 		}
 		broken |= no != NULL;
 		above = i;
@@ -312,8 +309,7 @@ measure_delays(struct examination *x)
 {
 	for (size_t i = 0; i + 1 < x->mail->hop_count; i++) {
 		const struct received *r = &x->mail->hops[i].received;
-		const struct received *below =
-		    &x->mail->hops[i + 1].received;
+		const struct received *below = &x->mail->hops[i + 1].received;
 
 		if ((r->odd | below->odd) & RECEIVED_NO_DATE)
 			continue;
@@ -397,8 +393,8 @@ route_walk(struct examination *x)
 
 	route->handed_over_by = route->claimed_origin = route->origin =
 	    ROUTE_NONE;
-	route->hops = arena_array(
-	    x->arena, x->mail->hop_count, sizeof(*route->hops));
+	route->hops =
+	    arena_array(x->arena, x->mail->hop_count, sizeof(*route->hops));
 	if (route->hops == NULL || x->mail->hop_count == 0)
 		return;
 	find_boundary(x);

@@ -27,8 +27,7 @@ about(struct examination *x, const char *id, enum standing standing,
 		finding_arg(x, f, "brand", b->name_ja);
 		finding_arg(x, f, "brand_en", b->name_en);
 		finding_arg(x, f, "official",
-		    b->official.count > 0 ? b->official.items[0] :
-					    (span){ 0 });
+		    b->official.count > 0 ? b->official.items[0] : (span){ 0 });
 	}
 	finding_field(x, f, "From");
 	return f;
@@ -38,8 +37,8 @@ about(struct examination *x, const char *id, enum standing standing,
 static bool
 has_second_sign(const struct brand_seen *s)
 {
-	const unsigned signs = 1u << BRAND_SUBJECT | 1u << BRAND_HOST |
-	    1u << BRAND_LOCAL;
+	const unsigned signs =
+	    1u << BRAND_SUBJECT | 1u << BRAND_HOST | 1u << BRAND_LOCAL;
 
 	return (s->where & signs) != 0;
 }
@@ -79,8 +78,8 @@ brand_name(struct examination *x)
 	else if (owns)
 		return;
 	else if (x->brands.official != NULL)
-		about(x, "sender.brand-mismatch-other", STANDING_CLAIMED,
-		    named);
+		about(
+		    x, "sender.brand-mismatch-other", STANDING_CLAIMED, named);
 	else if (is_freemail(x, from->ascii))
 		about(x, "sender.brand-mismatch-freemail", STANDING_CLAIMED,
 		    named);
@@ -93,18 +92,26 @@ static void
 brand_subject(struct examination *x)
 {
 	const struct address *from = &x->mail->from.list[0];
+	const struct brand *headline = x->brands.headline;
 	struct finding *f;
 
 	if (named_brand(x) != NULL || x->brands.official != NULL)
 		return;
+	if (headline != NULL && headline->official.count > 0 &&
+	    !brands_owns(headline, from->ascii, NULL)) {
+		f = about(x, "sender.brand-heads-subject", STANDING_CLAIMED,
+		    headline);
+		finding_field(x, f, "Subject");
+		return;
+	}
 	for (size_t i = 0; i < x->brands.count; i++) {
 		const struct brand_seen *s = &x->brands.list[i];
 
 		if (!(s->where & 1u << BRAND_SUBJECT) || s->points < 6 ||
 		    brands_owns(s->brand, from->ascii, NULL))
 			continue;
-		f = about(x, "sender.brand-in-subject", STANDING_CLAIMED,
-		    s->brand);
+		f = about(
+		    x, "sender.brand-in-subject", STANDING_CLAIMED, s->brand);
 		finding_field(x, f, "Subject");
 		return;
 	}
@@ -159,14 +166,12 @@ lookalike(struct examination *x)
 	/* Brands own more national domains than any list knows. */
 	f = about(x,
 	    like.kind == BRAND_LIKE_SUFFIX &&
-		    lists_find(x->know->lists, LIST_TLDS, from->ascii) ==
-			NULL ?
-		"sender.other-suffix" :
-		"sender.lookalike-domain",
+		    lists_find(x->know->lists, LIST_TLDS, from->ascii) == NULL
+		? "sender.other-suffix"
+		: "sender.lookalike-domain",
 	    STANDING_OBSERVED, like.brand);
 	finding_arg(x, f, "like", like.official);
-	finding_arg(
-	    x, f, "how", span_of(brand_likeness_text(like.kind)));
+	finding_arg(x, f, "how", span_of(brand_likeness_text(like.kind)));
 }
 
 /* "support@bank.example <x@y>": the name is an address of its own. */
@@ -188,10 +193,9 @@ address_in_name(struct examination *x)
 	while (start > 0 && !ascii_is_space(from->name.p[start - 1]))
 		start--;
 	host = span_slice(from->name, at + 1, end);
-	if (!domain_tld_exists(host) ||
-	    span_find_byte(host, '.') == host.n ||
-	    span_same_nocase(domain_registrable(host),
-		domain_registrable(from->ascii)))
+	if (!domain_tld_exists(host) || span_find_byte(host, '.') == host.n ||
+	    span_same_nocase(
+		domain_registrable(host), domain_registrable(from->ascii)))
 		return;
 	f = about(x, "sender.address-in-name", STANDING_CLAIMED, NULL);
 	finding_arg(x, f, "shown", span_slice(from->name, start, end));
@@ -221,12 +225,11 @@ brand_in_local(struct examination *x)
 static bool
 names_firm(struct arena *a, span name)
 {
-	static const char *const words[] = { "株式会社", "有限会社",
-		"サポート", "カスタマー", "事務局", "お客様", "センター",
-		"サービス", "銀行", "カード", "support", "service", "customer",
-		"security", "account", "helpdesk", "help desk", "admin",
-		"billing", "bank", " team", "department", " inc", " ltd",
-		"gmbh", "notification" };
+	static const char *const words[] = { "株式会社", "有限会社", "サポート",
+		"カスタマー", "事務局", "お客様", "センター", "サービス",
+		"銀行", "カード", "support", "service", "customer", "security",
+		"account", "helpdesk", "help desk", "admin", "billing", "bank",
+		" team", "department", " inc", " ltd", "gmbh", "notification" };
 	span folded = fold_text(a, name).text;
 
 	for (size_t i = 0; i < COUNT(words); i++)
@@ -269,9 +272,9 @@ freemail(struct examination *x)
 	    x->brands.official != NULL)
 		return;
 	about(x,
-	    poses_as_boss(x)		     ? "sender.freemail-boss" :
-	    names_firm(x->arena, from->name) ? "sender.freemail-firm" :
-					       "sender.freemail",
+	    poses_as_boss(x)			   ? "sender.freemail-boss"
+		: names_firm(x->arena, from->name) ? "sender.freemail-firm"
+						   : "sender.freemail",
 	    STANDING_CLAIMED, NULL);
 }
 
@@ -292,9 +295,9 @@ reply_to(struct examination *x)
 		return;
 	free_mail = is_freemail(x, reply->ascii);
 	f = about(x,
-	    free_mail && !is_freemail(x, from->ascii) ?
-		"sender.reply-to-freemail" :
-		"sender.reply-to-elsewhere",
+	    free_mail && !is_freemail(x, from->ascii)
+		? "sender.reply-to-freemail"
+		: "sender.reply-to-elsewhere",
 	    STANDING_CLAIMED, NULL);
 	finding_arg(x, f, "reply", reply->text);
 	finding_field(x, f, "Reply-To");
@@ -348,8 +351,7 @@ styled_name(struct examination *x)
 	    script_mixed(from->name))
 		about(x, "sender.styled-letters", STANDING_CLAIMED, NULL);
 	if (script_unseen(from->name) > 0)
-		about(x, "sender.invisible-characters", STANDING_CLAIMED,
-		    NULL);
+		about(x, "sender.invisible-characters", STANDING_CLAIMED, NULL);
 }
 
 static void
@@ -360,8 +362,8 @@ suffix(struct examination *x)
 	    lists_find(x->know->lists, LIST_TLDS, from->ascii);
 
 	if (tld != NULL && !is_vouched(x)) {
-		struct finding *f = about(
-		    x, "sender.suffix-abused", STANDING_CLAIMED, NULL);
+		struct finding *f =
+		    about(x, "sender.suffix-abused", STANDING_CLAIMED, NULL);
 
 		finding_arg(x, f, "suffix", tld->key);
 	}

@@ -17,8 +17,7 @@ static const struct category categories[] = {
 	{ "salutation", "wording.salutation", "wording.salutation-mild" },
 	{ "suspension", "wording.threat", "wording.threat-mild" },
 	{ "deadline", "wording.deadline", "wording.deadline-mild" },
-	{ "security", "wording.security-alarm",
-	    "wording.security-alarm-mild" },
+	{ "security", "wording.security-alarm", "wording.security-alarm-mild" },
 	{ "verify", "wording.verify", "wording.verify-mild" },
 	{ "payment", "wording.payment", "wording.payment-mild" },
 	{ "delivery", "wording.delivery", "wording.delivery-mild" },
@@ -86,8 +85,7 @@ static span
 original(const struct examination *x, const struct place *at, size_t start,
     size_t end)
 {
-	span source =
-	    at->text == NULL ? x->mail->subject : at->text->visible;
+	span source = at->text == NULL ? x->mail->subject : at->text->visible;
 
 	return span_slice(source, map_start(&at->folded.map, start),
 	    map_end(&at->folded.map, end, source.n));
@@ -107,14 +105,14 @@ take_match(struct examination *x, struct tally *tallies,
 	t->count++;
 	if (strength > t->strength) {
 		if (t->finding == NULL)
-			t->finding = finding_add(x, categories[i].mild,
-			    STANDING_CLAIMED);
-		t->finding->id = strength == 2 ? categories[i].strong :
-						 categories[i].mild;
+			t->finding = finding_add(
+			    x, categories[i].mild, STANDING_CLAIMED);
+		t->finding->id =
+		    strength == 2 ? categories[i].strong : categories[i].mild;
 		t->finding->arg_count = 0;
 		t->finding->evidence_count = 0;
-		finding_arg(x, t->finding, "phrase",
-		    original(x, at, m->start, m->end));
+		finding_arg(
+		    x, t->finding, "phrase", original(x, at, m->start, m->end));
 		finding_arg(x, t->finding, "why", m->phrase->why);
 		t->strength = strength;
 	}
@@ -128,8 +126,8 @@ phrases(struct examination *x, const struct place *places, size_t count)
 	struct tally tallies[COUNT(categories)] = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
-		struct phrase_matches found = phrases_scan(
-		    x->scratch, x->arena, places[i].folded.text);
+		struct phrase_matches found =
+		    phrases_scan(x->scratch, x->arena, places[i].folded.text);
 
 		for (size_t k = 0; k < found.count; k++)
 			take_match(x, tallies, &found.list[k], &places[i]);
@@ -142,15 +140,15 @@ greeting(struct examination *x)
 	for (size_t i = 0; i < x->mail->text_count; i++) {
 		const struct body_text *t = &x->mail->texts[i];
 		size_t start, end;
-		enum greeting g = greeting_find(
-		    t->visible, &x->recipients, &start, &end);
+		enum greeting g =
+		    greeting_find(t->visible, &x->recipients, &start, &end);
 		struct finding *f;
 
 		if (g == GREETING_NONE)
 			continue;
 		f = finding_add(x,
-		    g == GREETING_ADDRESS ? "wording.greeting-address" :
-					    "wording.greeting-local-part",
+		    g == GREETING_ADDRESS ? "wording.greeting-address"
+					  : "wording.greeting-local-part",
 		    STANDING_CLAIMED);
 		finding_arg(
 		    x, f, "greeting", span_slice(t->visible, start, end));
@@ -162,8 +160,7 @@ greeting(struct examination *x)
 static bool
 is_japanese(const struct examination *x)
 {
-	return x->language_count > 0 &&
-	    span_is(span_of(x->languages[0]), "ja");
+	return x->language_count > 0 && span_is(span_of(x->languages[0]), "ja");
 }
 
 /* Letters, fonts and charsets of mainland China in a Japanese mail. */
@@ -179,8 +176,8 @@ chinese_traces(struct examination *x)
 		if (count > 0) {
 			size_t at = span_offset(first, t->visible);
 
-			f = finding_add(x, "wording.simplified-chinese",
-			    STANDING_CLAIMED);
+			f = finding_add(
+			    x, "wording.simplified-chinese", STANDING_CLAIMED);
 			finding_arg(x, f, "letter", first);
 			finding_number(x, f, "count", (int64_t)count);
 			finding_visible(x, f, t, at, at + first.n);
@@ -191,16 +188,16 @@ chinese_traces(struct examination *x)
 
 			if (font == NULL)
 				continue;
-			f = finding_add(x, "wording.chinese-font",
-			    STANDING_CLAIMED);
+			f = finding_add(
+			    x, "wording.chinese-font", STANDING_CLAIMED);
 			finding_arg(x, f, "font", t->view.fonts.names[k]);
 			break;
 		}
 		if (span_starts(t->label, "gb") ||
 		    span_starts(t->label, "big5") ||
 		    span_starts(t->label, "hz")) {
-			f = finding_add(x, "wording.chinese-charset",
-			    STANDING_CLAIMED);
+			f = finding_add(
+			    x, "wording.chinese-charset", STANDING_CLAIMED);
 			finding_arg(x, f, "charset", t->label);
 		}
 	}
@@ -217,9 +214,8 @@ kana_lookalikes(struct examination *x)
 	for (size_t i = 0; i <= x->mail->text_count; i++) {
 		span seen = { 0 };
 
-		count += script_kana_alike(i == 0 ?
-			x->mail->subject :
-			x->mail->texts[i - 1].visible,
+		count += script_kana_alike(
+		    i == 0 ? x->mail->subject : x->mail->texts[i - 1].visible,
 		    &seen);
 		if (first.n == 0)
 			first = seen;
@@ -246,15 +242,15 @@ disguised_letters(struct examination *x)
 			finding_number(x, f, "count", (int64_t)invisible);
 		}
 		if (styled >= 4) {
-			f = finding_add(x, "wording.styled-letters",
-			    STANDING_CLAIMED);
+			f = finding_add(
+			    x, "wording.styled-letters", STANDING_CLAIMED);
 			finding_number(x, f, "count", (int64_t)styled);
 		}
 	}
 	if (script_styled(x->mail->subject).mathematical > 1 ||
 	    script_mixed(x->mail->subject)) {
-		struct finding *f = finding_add(
-		    x, "wording.styled-subject", STANDING_CLAIMED);
+		struct finding *f =
+		    finding_add(x, "wording.styled-subject", STANDING_CLAIMED);
 
 		finding_field(x, f, "Subject");
 	}
@@ -271,12 +267,11 @@ hidden_text(struct examination *x)
 		if (t->view.hidden.n < 400 && t->view.run_count < 12)
 			continue;
 		f = finding_add(x,
-		    t->view.run_count >= 12 ? "wording.hidden-pieces" :
-						"wording.hidden-text",
+		    t->view.run_count >= 12 ? "wording.hidden-pieces"
+					    : "wording.hidden-text",
 		    STANDING_OBSERVED);
 		finding_number(x, f, "bytes", (int64_t)t->view.hidden.n);
-		finding_number(
-		    x, f, "pieces", (int64_t)t->view.run_count);
+		finding_number(x, f, "pieces", (int64_t)t->view.run_count);
 		finding_arg(
 		    x, f, "start", span_head(t->view.hidden, LIMIT_QUOTE));
 		return;
@@ -285,8 +280,8 @@ hidden_text(struct examination *x)
 
 /* The plain part must say what the HTML part says. */
 static void
-plain_against_html(struct examination *x, const struct place *places,
-    size_t count)
+plain_against_html(
+    struct examination *x, const struct place *places, size_t count)
 {
 	const struct place *plain = NULL, *html = NULL;
 	int share;
@@ -301,8 +296,7 @@ plain_against_html(struct examination *x, const struct place *places,
 	}
 	if (plain == NULL || html == NULL)
 		return;
-	share = compare_share(
-	    x->arena, html->folded.text, plain->folded.text);
+	share = compare_share(x->arena, html->folded.text, plain->folded.text);
 	if (share >= 0 && share < 12) {
 		struct finding *f = finding_add(
 		    x, "wording.plain-html-differ", STANDING_OBSERVED);
@@ -322,8 +316,7 @@ wallets(struct examination *x)
 		if (!wallet_next(t->visible, &from, &start, &end))
 			continue;
 		f = finding_add(x, "wording.wallet", STANDING_CLAIMED);
-		finding_arg(
-		    x, f, "wallet", span_slice(t->visible, start, end));
+		finding_arg(x, f, "wallet", span_slice(t->visible, start, end));
 		finding_visible(x, f, t, start, end);
 		return;
 	}
@@ -356,8 +349,7 @@ examine_wording(struct examination *x)
 	places[0].folded = fold_text(x->arena, x->mail->subject);
 	for (size_t i = 1; i < count; i++) {
 		places[i].text = &x->mail->texts[i - 1];
-		places[i].folded =
-		    fold_text(x->arena, places[i].text->visible);
+		places[i].folded = fold_text(x->arena, places[i].text->visible);
 	}
 	phrases(x, places, count);
 	greeting(x);

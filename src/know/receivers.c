@@ -45,10 +45,10 @@ receivers_open(struct arena *a, const char *path, struct receivers *out,
 		struct receiver row, *list;
 
 		if (!read_row(&t, &row))
-			return tsv_bad(&t, err,
-			    "wanted: pattern, asn or nets, name");
-		list = arena_grow(
-		    a, out->list, out->count, &room, sizeof(*list));
+			return tsv_bad(
+			    &t, err, "wanted: pattern, asn or nets, name");
+		list =
+		    arena_grow(a, out->list, out->count, &room, sizeof(*list));
 		if (list == NULL)
 			return MEKIKI_NO_MEMORY;
 		out->list = list;

@@ -14,7 +14,7 @@
 #define RECEIVER_MAX 12 /* numbers or ranges of one row */
 
 struct receiver {
-	span start, end; /* of the pattern, before and behind its '*' */
+	span start, end;      /* of the pattern, before and behind its '*' */
 	span operator_domain; /* registrable domain of the pattern */
 	span name;
 	uint32_t asn[RECEIVER_MAX];
@@ -32,8 +32,7 @@ MEKIKI_CHECKED enum mekiki_status receivers_open(struct arena *a,
     const char *path, struct receivers *out, struct know_error *err);
 
 /* The row that a machine's name fits, or NULL. */
-const struct receiver *receivers_find(
-    const struct receivers *r, span host);
+const struct receiver *receivers_find(const struct receivers *r, span host);
 
 /* The address is one of the provider's; asn 0 is an unknown network. */
 bool receiver_owns(const struct receiver *r, struct ip ip, uint32_t asn);

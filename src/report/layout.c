@@ -17,8 +17,8 @@ layout_new(struct arena *a, size_t width, bool colour)
 static bool
 is_dangerous(uint32_t code)
 {
-	return code < 0x20 || (code >= 0x7f && code < 0xa0) ||
-	    code == 0xad || (code >= 0x200b && code <= 0x200f) ||
+	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0xad ||
+	    (code >= 0x200b && code <= 0x200f) ||
 	    (code >= 0x2028 && code <= 0x202e) ||
 	    (code >= 0x2060 && code <= 0x206f) || code == 0x61c ||
 	    code == 0xfeff || (code >= 0xe0000 && code <= 0xe007f);
@@ -130,8 +130,9 @@ stands_in(uint32_t code, const char *set)
 static bool
 may_break(uint32_t before, uint32_t behind)
 {
-	if (stands_in(behind, "、。，．）」』】〕］｝〉》！？：；ー々ぁぃぅぇぉっゃゅょ"
-			      "ァィゥェォッャュョ・…)]}>,.!?:;%"))
+	if (stands_in(behind,
+		"、。，．）」』】〕］｝〉》！？：；ー々ぁぃぅぇぉっゃゅょ"
+		"ァィゥェォッャュョ・…)]}>,.!?:;%"))
 		return false;
 	if (stands_in(before, "（「『【〔［｛〈《([{<"))
 		return false;
@@ -178,9 +179,9 @@ set_text(struct layout *l, size_t at, size_t hang, span text, span note,
 	bool first = true;
 
 	do {
-		size_t room = l->width > at + note_room + 8 ?
-		    l->width - at - note_room :
-		    8;
+		size_t room = l->width > at + note_room + 8
+		    ? l->width - at - note_room
+		    : 8;
 		size_t n = line_bytes(text, room);
 		span line = span_head(text, n);
 

@@ -41,8 +41,7 @@ place_of(const struct writer *w, const struct evidence *e)
 {
 	struct text_arg args[] = {
 		{ SPAN("part"), e->part },
-		{ SPAN("start"),
-		    arena_format(w->a, "%zu", e->start) },
+		{ SPAN("start"), arena_format(w->a, "%zu", e->start) },
 		{ SPAN("end"), arena_format(w->a, "%zu", e->end) },
 	};
 
@@ -79,8 +78,8 @@ put_check(struct writer *w, const struct finding *f, size_t indent)
 	span check = say_check(w->a, w->x->know, f, w->style->lang);
 
 	if (check.n > 0)
-		layout_paragraph(&w->l, indent, label(w, "label.check"),
-		    check, (span){ 0 }, TONE_PLAIN);
+		layout_paragraph(&w->l, indent, label(w, "label.check"), check,
+		    (span){ 0 }, TONE_PLAIN);
 }
 
 /* The strongest reasons, with their places and how to check them. */
@@ -160,8 +159,7 @@ put_unknown(struct writer *w)
 	    (span){ 0 }, TONE_PLAIN);
 	if (!parts_has_places(x))
 		layout_paragraph(&w->l, 2, bullet,
-		    label(w, "unknown.no-databases"), (span){ 0 },
-		    TONE_PLAIN);
+		    label(w, "unknown.no-databases"), (span){ 0 }, TONE_PLAIN);
 	if (!x->auth.present)
 		layout_paragraph(&w->l, 2, bullet,
 		    label(w, "unknown.no-results"), (span){ 0 }, TONE_PLAIN);
@@ -170,12 +168,11 @@ put_unknown(struct writer *w)
 		    label(w, "unknown.results-untrusted"), (span){ 0 },
 		    TONE_PLAIN);
 	if (x->route.boundary == BOUNDARY_INFERRED)
-		layout_paragraph(&w->l, 2, bullet,
-		    label(w, "unknown.boundary"), (span){ 0 }, TONE_PLAIN);
+		layout_paragraph(&w->l, 2, bullet, label(w, "unknown.boundary"),
+		    (span){ 0 }, TONE_PLAIN);
 	if (x->mail->headers_only)
 		layout_paragraph(&w->l, 2, bullet,
-		    label(w, "unknown.headers-only"), (span){ 0 },
-		    TONE_PLAIN);
+		    label(w, "unknown.headers-only"), (span){ 0 }, TONE_PLAIN);
 	for (size_t i = 0; i < x->truncated_count; i++)
 		for (size_t k = 0; k < COUNT(limits); k++)
 			if (strcmp(x->truncated[i], limits[k].limit) == 0)
@@ -259,26 +256,23 @@ report_line(struct examination *x, span path, const struct text_style *style)
 	const struct brand *b = say_impersonated(x);
 	const struct address *from =
 	    x->mail->from.count > 0 ? &x->mail->from.list[0] : NULL;
-	struct layout l =
-	    layout_new(x->arena, style->width, style->colour);
+	struct layout l = layout_new(x->arena, style->width, style->colour);
 	char id[32];
 	span word;
 
-	snprintf(id, sizeof(id), "class.%s",
-	    verdict_class_text(x->verdict.class));
+	snprintf(
+	    id, sizeof(id), "class.%s", verdict_class_text(x->verdict.class));
 	word = say_id(x->know, id, style->lang);
 	layout_row(&l, 0, 10,
-	    x->mail->form == MAIL_MESSAGE ?
-		arena_format(x->arena, "%.*s", SPAN_ARG(word)) :
-		say_id(x->know, "class.unread", style->lang),
+	    x->mail->form == MAIL_MESSAGE
+		? arena_format(x->arena, "%.*s", SPAN_ARG(word))
+		: say_id(x->know, "class.unread", style->lang),
 	    arena_format(x->arena, "%5.1f%%  %.*s%s%.*s%s%.*s  %.*s",
 		x->verdict.probability * 100,
-		SPAN_ARG(b == NULL ? (span){ 0 } :
-				     say_brand(b, style->lang)),
+		SPAN_ARG(b == NULL ? (span){ 0 } : say_brand(b, style->lang)),
 		b == NULL ? "" : "  ",
-		SPAN_ARG(from == NULL ?
-			(span){ 0 } :
-			layout_cut(x->arena, from->text, 40)),
+		SPAN_ARG(from == NULL ? (span){ 0 }
+				      : layout_cut(x->arena, from->text, 40)),
 		from == NULL ? "" : "  ",
 		SPAN_ARG(layout_cut(x->arena, x->mail->subject, 50)),
 		SPAN_ARG(path)),
@@ -294,21 +288,19 @@ report_totals(struct arena *a, const struct know *know,
 	struct text_arg args[] = {
 		{ SPAN("mails"), arena_format(a, "%zu", totals->mails) },
 		{ SPAN("phishing"),
-		    arena_format(a, "%zu",
-			totals->by_class[VERDICT_PHISHING]) },
+		    arena_format(
+			a, "%zu", totals->by_class[VERDICT_PHISHING]) },
 		{ SPAN("scam"),
 		    arena_format(a, "%zu", totals->by_class[VERDICT_SCAM]) },
 		{ SPAN("malware"),
-		    arena_format(
-			a, "%zu", totals->by_class[VERDICT_MALWARE]) },
+		    arena_format(a, "%zu", totals->by_class[VERDICT_MALWARE]) },
 		{ SPAN("spam"),
 		    arena_format(a, "%zu", totals->by_class[VERDICT_SPAM]) },
 		{ SPAN("clean"),
 		    arena_format(a, "%zu", totals->by_class[VERDICT_CLEAN]) },
 		{ SPAN("unknown"),
 		    arena_format(a, "%zu",
-			totals->by_class[VERDICT_UNKNOWN] -
-			    totals->unread) },
+			totals->by_class[VERDICT_UNKNOWN] - totals->unread) },
 		{ SPAN("unread"), arena_format(a, "%zu", totals->unread) },
 	};
 

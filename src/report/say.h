@@ -20,8 +20,7 @@ span say_check(struct arena *a, const struct know *know,
 span say_id(const struct know *know, const char *id, enum lang lang);
 
 /* The verdict in a sentence or two. */
-span say_verdict(
-    struct arena *a, const struct examination *x, enum lang lang);
+span say_verdict(struct arena *a, const struct examination *x, enum lang lang);
 
 /* "takaki-shiho[.]com": the last dot of a host in brackets. */
 span say_defanged(struct arena *a, span host);
