@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/version.h"
 #include "cmd/options.h"
 #include "cmd/place.h"
 #include "cmd/source.h"

@@ -1,6 +1,7 @@
 #include "report/report_json.h"
 
 #include "base/limits.h"
+#include "base/version.h"
 #include "read/transfer.h"
 
 /* What the parts of one object are written with. */

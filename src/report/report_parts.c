@@ -409,15 +409,13 @@ void
 parts_links(struct writer *w)
 {
 	const struct mail *m = w->x->mail;
-	size_t shown = 0, more = 0, loaded = 0;
+	size_t shown = 0, more = 0;
 
 	for (size_t i = 0; i < m->link_count; i++) {
 		const struct link *l = &m->links[i];
 
-		if (!link_is_followed(l)) {
-			loaded += l->host.n > 0;
+		if (!link_is_followed(l))
 			continue;
-		}
 		if (shown >= LINKS_SHOWN && !w->style->verbose) {
 			more++;
 			continue;
