@@ -1,5 +1,6 @@
 /* mekiki - the command: reads mails, has them examined, prints reports. */
 #include <errno.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -220,6 +221,15 @@ examine_all(struct run *run, struct arena *a)
 		write_out(run, SPAN("\n")); /* says what is wrong */
 }
 
+/* An examination's memory is wanted again for the next mail at once. */
+static void
+keep_memory(void)
+{
+	mallopt(M_TRIM_THRESHOLD, 64 << 20);
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	mallopt(M_TOP_PAD, 1 << 20);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -238,6 +248,7 @@ main(int argc, char **argv)
 		printf("mekiki %s\n", MEKIKI_VERSION);
 		status = EXIT_NOTHING_BAD;
 	} else {
+		keep_memory();
 		mime_start();
 		if (open_run(&run, a)) {
 			examine_all(&run, a);

@@ -19,7 +19,7 @@ hash_of(const char *p)
 static span
 squeeze(struct arena *a, span s)
 {
-	char *out = arena_alloc(a, LOOKED);
+	char *out = arena_raw(a, LOOKED);
 	size_t n = 0;
 
 	if (out == NULL)

@@ -17,7 +17,7 @@ base64_value(char c)
 span
 transfer_base64(struct arena *a, span raw, unsigned *odd)
 {
-	unsigned char *out = arena_alloc(a, raw.n / 4 * 3 + 3);
+	unsigned char *out = arena_raw(a, raw.n / 4 * 3 + 3);
 	uint32_t group = 0;
 	size_t n = 0, have = 0;
 	bool padded = false;
@@ -79,7 +79,7 @@ soft_break(span s)
 static span
 quoted_printable(struct arena *a, span raw, unsigned *odd)
 {
-	char *out = arena_alloc(a, raw.n + 1);
+	char *out = arena_raw(a, raw.n + 1);
 	size_t n = 0, line = 0;
 
 	if (out == NULL)
