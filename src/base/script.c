@@ -9,7 +9,7 @@
 #include "base/alike.h"
 #include "base/utf8.h"
 
-#define SAMPLE ((size_t)64 << 10)
+#define SAMPLE ((size_t)16 << 10) /* bytes: more says nothing new */
 
 static enum script
 script_of(uint32_t code)
@@ -130,7 +130,7 @@ script_invisible(span utf8)
 {
 	struct script_invisible n = { 0 };
 
-	while (utf8.n > 0) {
+	while ((utf8 = utf8_skip_ascii(utf8)).n > 0) {
 		uint32_t code = utf8_cut(&utf8, NULL);
 
 		if (code < 0xad)
@@ -197,7 +197,7 @@ script_styled(span utf8)
 {
 	struct script_styled n = { 0 };
 
-	while (utf8.n > 0) {
+	while ((utf8 = utf8_skip_ascii(utf8)).n > 0) {
 		uint32_t code = utf8_cut(&utf8, NULL);
 
 		if ((code >= 0xff21 && code <= 0xff3a) ||

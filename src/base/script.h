@@ -80,7 +80,7 @@ struct script_styled script_styled(span utf8);
  * The language of what a reader sees: "ja", "zh", "ko", "ru", "en", "de", "fr",
  * "es", "pt", "it", or "" when it cannot be told.  By scripts first, then by
  * frequent small words.  Han letters alone are taken for Japanese when few and
- * not simplified.  Reads the first 64 KB.
+ * not simplified.  Reads the first 16 KB.
  */
 const char *script_language(span visible);
 

@@ -98,6 +98,23 @@ utf8_text(uint32_t code, char bytes[static UTF8_MAX])
 	return (span){ bytes, 4 };
 }
 
+span
+utf8_skip_ascii(span s)
+{
+	size_t i = 0;
+
+	for (; i + 8 <= s.n; i += 8) {
+		uint64_t word;
+
+		memcpy(&word, s.p + i, 8);
+		if (word & 0x8080808080808080u)
+			break;
+	}
+	while (i < s.n && (unsigned char)s.p[i] < 0x80)
+		i++;
+	return span_drop(s, i);
+}
+
 bool
 utf8_ascii(span s)
 {
