@@ -170,6 +170,16 @@ fuzz:
 	@$(AGAIN) $(FUZZERS)
 	@tools/run-fuzz.sh $(FUZZ_SECONDS) $(B)/fuzz/corpus $(FUZZERS)
 
+$(B)/bench/bench: $(B)/release/bench/bench.o $(B)/release/src/cmd/source.o \
+		$(B)/release/libmekiki.a
+	@mkdir -p $(@D)
+	$(SAY) LINK $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+## bench: cost of an examination against GMime alone, on the corpus
+bench: $(B)/bench/bench all
+	@bench/run.sh $(B)
+
 ## data: fetch the databases of operators and places
 data:
 	@tools/install-deps.sh data
@@ -205,4 +215,4 @@ help:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
-.PHONY: all demo check tests suites lint lint-files fuzz data install clean help
+.PHONY: all bench demo check tests suites lint lint-files fuzz data install clean help
