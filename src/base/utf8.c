@@ -118,19 +118,7 @@ utf8_skip_ascii(span s)
 bool
 utf8_ascii(span s)
 {
-	size_t i = 0;
-
-	for (; i + 8 <= s.n; i += 8) {
-		uint64_t word;
-
-		memcpy(&word, s.p + i, 8);
-		if (word & 0x8080808080808080u)
-			return false;
-	}
-	for (; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
+	return utf8_skip_ascii(s).n == 0;
 }
 
 bool
