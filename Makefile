@@ -180,6 +180,12 @@ $(B)/bench/bench: $(B)/release/bench/bench.o $(B)/release/src/cmd/source.o \
 bench: $(B)/bench/bench all
 	@bench/run.sh $(B)
 
+## corpus: every mail of ../shared/corpus under asan and ubsan
+corpus:
+	@tools/install-deps.sh build
+	@$(AGAIN) $(B)/asan/mekiki $(B)/know/phrases.hs
+	@tools/corpus.sh $(B)/asan/mekiki ../shared/corpus $(B)/corpus
+
 ## data: fetch the databases of operators and places
 data:
 	@tools/install-deps.sh data
@@ -215,4 +221,5 @@ help:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
-.PHONY: all bench demo check tests suites lint lint-files fuzz data install clean help
+.PHONY: all bench demo check tests suites lint lint-files fuzz corpus data \
+	install clean help

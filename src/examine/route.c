@@ -109,6 +109,20 @@ client_provider(struct examination *x, size_t i)
 	return receiver_owns(p, r->ip, network_of(x, i)) ? p : NULL;
 }
 
+/*
+ * Exchange prints every client's address, so an unreadable one was masked by
+ * who showed us the mail: then the name has to do.
+ */
+static bool
+is_masked_inner(const struct examination *x, const struct received *r)
+{
+	const struct receivers *all = &x->know->receivers;
+	const struct receiver *p = receivers_find(all, r->helo);
+
+	return span_is(r->dialect, "exchange") && p != NULL &&
+	    receiver_runs(all, p, r->by);
+}
+
 /* The next hop below i that is no queue note; hop_count: none. */
 static size_t
 hop_below(const struct examination *x, size_t i)
@@ -135,7 +149,7 @@ receives_for_reader(struct examination *x, size_t i)
 		return false;
 	while (below < x->mail->hop_count) {
 		r = &x->mail->hops[below].received;
-		if (!domain_under(r->by, p->operator_domain))
+		if (!receiver_runs(&x->know->receivers, p, r->by))
 			return false;
 		if (seen_address(r) && !is_inside(r->ip) &&
 		    client_provider(x, below) == NULL)
@@ -160,7 +174,8 @@ is_own_client(struct examination *x, size_t i, span own)
 	if (span_is(r->dialect, "fetchmail") || span_is(r->dialect, "lmtp"))
 		return true;
 	if (!seen_address(r))
-		return r->helo.n == 0 || always_tells_address(r->dialect);
+		return r->helo.n == 0 || always_tells_address(r->dialect) ||
+		    is_masked_inner(x, r);
 	if (is_inside(r->ip))
 		return true;
 	if (r->rdns.n > 0 && !(r->odd & RECEIVED_MAY_BE_FORGED) && own.n > 0 &&
@@ -168,7 +183,7 @@ is_own_client(struct examination *x, size_t i, span own)
 	    lists_find(x->know->lists, LIST_RELAYS, r->rdns) == NULL)
 		return true; /* a provider's customers share its domain */
 	p = client_provider(x, i);
-	if (p != NULL && domain_under(r->by, p->operator_domain))
+	if (p != NULL && receiver_runs(&x->know->receivers, p, r->by))
 		return true;
 	return receives_for_reader(x, i);
 }

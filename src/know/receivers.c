@@ -78,6 +78,16 @@ receivers_find(const struct receivers *r, span host)
 }
 
 bool
+receiver_runs(const struct receivers *all, const struct receiver *r, span host)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (span_same(all->list[i].name, r->name) &&
+		    domain_under(host, all->list[i].operator_domain))
+			return true;
+	return false;
+}
+
+bool
 receiver_owns(const struct receiver *r, struct ip ip, uint32_t asn)
 {
 	for (size_t i = 0; i < r->asn_count; i++)

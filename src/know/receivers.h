@@ -34,6 +34,13 @@ MEKIKI_CHECKED enum mekiki_status receivers_open(struct arena *a,
 /* The row that a machine's name fits, or NULL. */
 const struct receiver *receivers_find(const struct receivers *r, span host);
 
+/*
+ * Host bears a name of the provider that row r is of: providers pass mail on
+ * between machines under several domains.
+ */
+bool receiver_runs(
+    const struct receivers *all, const struct receiver *r, span host);
+
 /* The address is one of the provider's; asn 0 is an unknown network. */
 bool receiver_owns(const struct receiver *r, struct ip ip, uint32_t asn);
 

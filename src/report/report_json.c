@@ -279,7 +279,7 @@ put_hop(struct writing *w, size_t i)
 	json_pair_maybe(j, "rdns", r->rdns);
 	pair_ip(j, "ip", r->ip);
 	json_pair_maybe(j, "by", r->by);
-	json_pair_maybe(j, "with", r->with);
+	json_pair_maybe(j, "with", field_unfold(w->x->arena, r->with));
 	json_pair_maybe(j, "id", r->id);
 	json_pair_maybe(j, "for", r->rcpt);
 	json_pair_maybe(j, "user", r->user);
