@@ -1,5 +1,7 @@
 /* mekiki - the command: reads mails, has them examined, prints reports. */
+#include <assert.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -37,6 +39,21 @@ struct run {
 	bool closed; /* nobody reads our output any more */
 };
 
+/* Notes, and says, that standard output takes no more. */
+static void
+output_failed(struct run *run)
+{
+	int problem = errno;
+
+	run->closed = true;
+	run->trouble = true;
+	if (problem == EPIPE) /* the reader of a pipe may go when it likes */
+		return;
+	fprintf(stderr, "mekiki: standard output: %s; %s\n", strerror(problem),
+	    problem == ENOSPC ? "free some space and run it again"
+			      : "the report is not complete");
+}
+
 static bool
 write_out(void *to, span bytes)
 {
@@ -46,11 +63,7 @@ write_out(void *to, span bytes)
 		return false;
 	if (fwrite(bytes.p, 1, bytes.n, stdout) == bytes.n)
 		return true;
-	run->closed = true;
-	run->trouble = true;
-	if (errno != EPIPE) /* the reader of a pipe may go when it likes */
-		fprintf(stderr, "mekiki: standard output: %s\n",
-		    strerror(errno));
+	output_failed(run);
 	return false;
 }
 
@@ -62,12 +75,11 @@ local_zone(int64_t utc)
 	struct tm local, universal;
 	int days;
 
-	if (localtime_r(&t, &local) == NULL ||
-	    gmtime_r(&t, &universal) == NULL)
+	if (localtime_r(&t, &local) == NULL || gmtime_r(&t, &universal) == NULL)
 		return 0;
-	days = local.tm_year != universal.tm_year ?
-	    (local.tm_year > universal.tm_year ? 1 : -1) :
-	    local.tm_yday - universal.tm_yday;
+	days = local.tm_year != universal.tm_year
+	    ? (local.tm_year > universal.tm_year ? 1 : -1)
+	    : local.tm_yday - universal.tm_yday;
 	return days * 1440 + (local.tm_hour - universal.tm_hour) * 60 +
 	    local.tm_min - universal.tm_min;
 }
@@ -75,7 +87,9 @@ local_zone(int64_t utc)
 static struct text_style
 style_of_terminal(void)
 {
-	struct text_style style = { .width = 80, .zone_at = local_zone };
+	struct text_style style = { .width = 80,
+		.zone_at = local_zone,
+		.whole_lines = !isatty(STDOUT_FILENO) };
 	const char *columns = getenv("COLUMNS");
 	struct winsize size;
 	uint64_t n;
@@ -87,8 +101,10 @@ style_of_terminal(void)
 			style.width = size.ws_col;
 	}
 	if (columns != NULL && span_number(span_of(columns), 1000, &n) &&
-	    n > 0)
+	    n > 0) {
 		style.width = (size_t)n;
+		style.whole_lines = false;
+	}
 	return style;
 }
 
@@ -131,7 +147,7 @@ examine_source(struct run *run, span path)
 	struct source source;
 
 	if (source_read(path.p, &source) != MEKIKI_OK) {
-		fprintf(stderr, "mekiki: %s: %s\n", path.p, strerror(errno));
+		source_complain(path.p, errno);
 		run->trouble = true;
 		return;
 	}
@@ -171,8 +187,7 @@ open_run(struct run *run, struct arena *a)
 	}
 	if (run->know->notice.text[0] != '\0')
 		fprintf(stderr, "mekiki: %s\n", run->know->notice.text);
-	if (offline_open(places.databases, &run->offline, &err) !=
-	    MEKIKI_OK) {
+	if (offline_open(places.databases, &run->offline, &err) != MEKIKI_OK) {
 		fprintf(stderr, "mekiki: %s\n", err.text);
 		return false;
 	}
@@ -215,11 +230,30 @@ examine_all(struct run *run, struct arena *a)
 		for (size_t i = 0; i < run->command.lang_count; i++) {
 			run->style.lang = run->command.langs[i];
 			write_out(run,
-			    report_totals(a, run->know,
-				&run->totals, &run->style));
+			    report_totals(
+				a, run->know, &run->totals, &run->style));
 		}
+}
+
+/* What is buffered is written now, while a failure can still be told. */
+static int
+status_of(struct run *run)
+{
 	if (!run->closed && fflush(stdout) != 0)
-		write_out(run, SPAN("\n")); /* says what is wrong */
+		output_failed(run);
+	return run->trouble ? EXIT_TROUBLE
+	    : run->bad	    ? EXIT_BAD
+			    : EXIT_NOTHING_BAD;
+}
+
+/* A reader that goes away is an error of writing, not our death. */
+static void
+ignore_closed_pipes(void)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+	if (sigaction(SIGPIPE, &ignore, NULL) != 0)
+		assert(!"SIGPIPE can be ignored");
 }
 
 int
@@ -229,23 +263,24 @@ main(int argc, char **argv)
 	struct run run = { 0 };
 	int status = EXIT_TROUBLE;
 
-	if (a == NULL)
+	if (a == NULL) {
+		fprintf(stderr, "mekiki: out of memory\n");
 		return EXIT_TROUBLE;
+	}
+	ignore_closed_pipes();
 	if (!command_parse(a, argc - 1, argv + 1, &run.command)) {
 		status = EXIT_WRONG_USE;
 	} else if (run.command.help) {
 		command_help();
-		status = EXIT_NOTHING_BAD;
+		status = status_of(&run);
 	} else if (run.command.version) {
 		printf("mekiki %s\n", MEKIKI_VERSION);
-		status = EXIT_NOTHING_BAD;
+		status = status_of(&run);
 	} else {
 		mime_start();
 		if (open_run(&run, a)) {
 			examine_all(&run, a);
-			status = run.trouble ? EXIT_TROUBLE :
-			    run.bad	     ? EXIT_BAD :
-					       EXIT_NOTHING_BAD;
+			status = status_of(&run);
 		}
 		close_run(&run);
 	}

@@ -283,9 +283,9 @@ put_hop(struct writing *w, size_t i)
 	json_pair_maybe(j, "for", r->rcpt);
 	json_pair_maybe(j, "user", r->user);
 	json_pair_maybe(j, "tls",
-	    r->tls.n > 0     ? r->tls :
-		r->encrypted ? SPAN("yes") :
-			       (span){ 0 });
+	    r->tls.n > 0       ? r->tls
+		: r->encrypted ? SPAN("yes")
+			       : (span){ 0 });
 	pair_date(j, "date", &r->date, !(r->odd & RECEIVED_NO_DATE));
 	if (hop->has_delay)
 		json_pair_int(j, "delay", hop->delay);
@@ -394,12 +394,12 @@ put_route(struct writing *w)
 		json_pair_none(j, "boundary");
 	else
 		json_pair_text(j, "boundary",
-		    route->boundary == BOUNDARY_INFERRED ? "inferred" :
-							   "configured");
-	pair_index(j, "handed_over_by",
-	    any ? route->handed_over_by : ROUTE_NONE);
-	pair_index(j, "claimed_origin",
-	    any ? route->claimed_origin : ROUTE_NONE);
+		    route->boundary == BOUNDARY_INFERRED ? "inferred"
+							 : "configured");
+	pair_index(
+	    j, "handed_over_by", any ? route->handed_over_by : ROUTE_NONE);
+	pair_index(
+	    j, "claimed_origin", any ? route->claimed_origin : ROUTE_NONE);
 	put_origin(w);
 	json_end(j);
 }
@@ -457,8 +457,7 @@ put_link(struct writing *w, size_t i)
 	struct json *j = w->j;
 
 	json_begin_object(j);
-	json_pair_span(
-	    j, "url", l->target.valid ? l->target.href : l->written);
+	json_pair_span(j, "url", l->target.valid ? l->target.href : l->written);
 	json_pair_maybe(j, "shown", l->shown);
 	json_pair_maybe(j, "host", l->host);
 	json_pair_maybe(j, "domain", l->domain);
@@ -623,8 +622,7 @@ put_verdict(struct writing *w)
 	json_pair_int(w->j, "score", v->score);
 	json_pair_object(w->j, "summary");
 	for (enum lang l = 0; l < LANG_COUNT; l++)
-		json_pair_span(
-		    w->j, lang_text(l), say_verdict(w->a, w->x, l));
+		json_pair_span(w->j, lang_text(l), say_verdict(w->a, w->x, l));
 	json_end(w->j);
 	json_end(w->j);
 }
@@ -663,8 +661,7 @@ put_answers(struct writing *w)
 }
 
 void
-report_json(
-    struct json *j, struct examination *x, span path, int64_t index)
+report_json(struct json *j, struct examination *x, span path, int64_t index)
 {
 	struct writing w = { j, x, x->mail, x->arena };
 
