@@ -186,6 +186,7 @@ put_unknown(struct writer *w)
 		{ "parts", "unknown.limit-parts" },
 		{ "links", "unknown.limit-links" },
 		{ "text", "unknown.limit-text" },
+		{ "answers", "unknown.limit-answers" },
 	};
 	const struct examination *x = w->x;
 	span bullet = label(w, "label.bullet");
