@@ -84,6 +84,16 @@ local_zone(int64_t utc)
 	    local.tm_min - universal.tm_min;
 }
 
+/* no-color.org, and terminals that know no escapes. */
+static bool
+wants_colour(void)
+{
+	const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return (none == NULL || none[0] == '\0') && term != NULL &&
+	    strcmp(term, "dumb") != 0;
+}
+
 static struct text_style
 style_of_terminal(void)
 {
@@ -95,7 +105,7 @@ style_of_terminal(void)
 	uint64_t n;
 
 	if (isatty(STDOUT_FILENO)) {
-		style.colour = getenv("NO_COLOR") == NULL;
+		style.colour = wants_colour();
 		if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
 		    size.ws_col > 0)
 			style.width = size.ws_col;
@@ -218,8 +228,13 @@ examine_all(struct run *run, struct arena *a)
 {
 	struct sources sources = { .arena = a };
 
-	if (run->command.name_count == 0)
+	if (run->command.name_count == 0) {
+		if (isatty(STDIN_FILENO))
+			fprintf(stderr,
+			    "mekiki: reading the mail from the terminal, up to "
+			    "Ctrl-D; see also mekiki --help\n");
 		sources_add(&sources, "-");
+	}
 	for (size_t i = 0; i < run->command.name_count; i++)
 		sources_add(&sources, run->command.names[i]);
 	run->many = sources.count > 1;

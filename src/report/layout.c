@@ -267,10 +267,7 @@ void
 layout_head(struct layout *l, span text)
 {
 	layout_gap(l);
-	tone_on(l, TONE_HEAD);
-	put(l, text);
-	tone_off(l, TONE_HEAD);
-	buf_byte(&l->out, '\n');
+	set_text(l, 0, 0, text, (span){ 0 }, TONE_HEAD);
 }
 
 span

@@ -128,7 +128,10 @@ parts_sender(struct writer *w)
 	if (m->reporter != NULL)
 		row(w, "label.reporter",
 		    mailboxes_text(w->a, &m->reporter->from), TONE_FAINT);
-	row(w, "label.from", mailboxes_text(w->a, &m->from), TONE_PLAIN);
+	row(w, "label.from",
+	    m->from.count > 0 ? mailboxes_text(w->a, &m->from)
+			      : text_of(w, "label.absent"),
+	    TONE_PLAIN);
 	row(w, "label.sender-field", mailboxes_text(w->a, &m->sender),
 	    TONE_PLAIN);
 	row(w, "label.reply-to", mailboxes_text(w->a, &m->reply_to),
@@ -177,14 +180,15 @@ parts_trio(struct writer *w)
 	size_t at = span_find_last(m->message_id, '@');
 	char text[IP_TEXT_MAX];
 
-	if (m->has_return_path)
-		row(w, "label.return-path",
-		    with_standing(w,
-			m->return_path.text.n > 0 ? m->return_path.text
-						  : SPAN("<>"),
-			against_from(w, m->return_path.ascii),
-			"standing.claimed"),
-		    TONE_PLAIN);
+	row(w, "label.return-path",
+	    !m->has_return_path
+		? text_of(w, "label.absent")
+		: with_standing(w,
+		      m->return_path.text.n > 0 ? m->return_path.text
+						: SPAN("<>"),
+		      against_from(w, m->return_path.ascii),
+		      "standing.claimed"),
+	    TONE_PLAIN);
 	row(w, "label.message-id",
 	    m->message_id.n == 0
 		? text_of(w, "label.absent")

@@ -142,17 +142,33 @@ put_reasons(struct writer *w)
 	}
 }
 
-/* What else was found about one topic, by the beginning of the id. */
+/* A finding about one of the topics, by the beginning of its id. */
+static bool
+is_about(const struct finding *f, const char *const *topics, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (span_starts(span_of(f->id), topics[i]))
+			return true;
+	return false;
+}
+
+static bool
+has_rest(const struct writer *w, const char *const *topics, size_t count)
+{
+	for (size_t i = 0; i < w->x->finding_count; i++)
+		if (!w->said[i] && is_about(w->order[i], topics, count))
+			return true;
+	return false;
+}
+
+/* What else was found about the topics. */
 static void
 put_rest(struct writer *w, const char *const *topics, size_t count)
 {
 	for (size_t i = 0; i < w->x->finding_count; i++) {
 		const struct finding *f = w->order[i];
-		bool fits = false;
 
-		for (size_t k = 0; k < count; k++)
-			fits |= span_starts(span_of(f->id), topics[k]);
-		if (!fits || w->said[i])
+		if (w->said[i] || !is_about(f, topics, count))
 			continue;
 		w->said[i] = true;
 		layout_paragraph(&w->l, 2, label(w, "label.bullet"),
@@ -168,7 +184,9 @@ put_rest(struct writer *w, const char *const *topics, size_t count)
 static void
 put_header(struct writer *w, span path)
 {
-	layout_paragraph(&w->l, 0, (span){ 0 }, path, (span){ 0 }, TONE_FAINT);
+	if (!span_is(path, "-"))
+		layout_paragraph(
+		    &w->l, 0, (span){ 0 }, path, (span){ 0 }, TONE_FAINT);
 	layout_paragraph(&w->l, 0, (span){ 0 },
 	    say_verdict(w->a, w->x, w->style->lang), (span){ 0 },
 	    verdict_tone(w->x));
@@ -251,14 +269,15 @@ static const struct {
 	void (*put)(struct writer *w);
 	const char *topics[3];
 	size_t count;
+	bool of_body; /* a mail of which only the header is there has none */
 } sections[] = {
-	{ "label.sender", parts_sender, { "sender.", "fields." }, 2 },
-	{ "label.trio", parts_trio, { "trio." }, 1 },
-	{ "label.route", parts_route, { "route." }, 1 },
-	{ "label.auth", parts_auth, { "auth." }, 1 },
-	{ "label.body", parts_body, { "wording." }, 1 },
-	{ "label.links", parts_links, { "link." }, 1 },
-	{ "label.attachments", parts_attachments, { "attachment." }, 1 },
+	{ "label.sender", parts_sender, { "sender.", "fields." }, 2, false },
+	{ "label.trio", parts_trio, { "trio." }, 1, false },
+	{ "label.route", parts_route, { "route." }, 1, false },
+	{ "label.auth", parts_auth, { "auth." }, 1, false },
+	{ "label.body", parts_body, { "wording." }, 1, true },
+	{ "label.links", parts_links, { "link." }, 1, true },
+	{ "label.attachments", parts_attachments, { "attachment." }, 1, true },
 };
 
 span
@@ -278,8 +297,15 @@ report_text(struct examination *x, span path, const struct text_style *style)
 		return buf_span(&w.l.out);
 	put_reasons(&w);
 	for (size_t i = 0; i < COUNT(sections); i++) {
+		bool absent = sections[i].of_body && x->mail->headers_only;
+
+		/* The subject has a wording, too. */
+		if (absent &&
+		    !has_rest(&w, sections[i].topics, sections[i].count))
+			continue;
 		layout_head(&w.l, label(&w, sections[i].head));
-		sections[i].put(&w);
+		if (!absent)
+			sections[i].put(&w);
 		put_rest(&w, sections[i].topics, sections[i].count);
 	}
 	put_unknown(&w);
