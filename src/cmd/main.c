@@ -25,6 +25,7 @@ enum exit_status {
 
 /* Everything that one run needs. */
 struct run {
+	struct arena *arena;
 	struct command command;
 	struct know *know;
 	struct offline *offline;
@@ -157,7 +158,7 @@ examine_source(struct run *run, span path)
 	struct source source;
 
 	if (source_read(path.p, &source) != MEKIKI_OK) {
-		source_complain(path.p, errno);
+		source_complain(run->arena, path.p, errno);
 		run->trouble = true;
 		return;
 	}
@@ -184,9 +185,9 @@ examine_source(struct run *run, span path)
 
 /* Opens all that is shared; false: said on standard error. */
 static bool
-open_run(struct run *run, struct arena *a)
+open_run(struct run *run)
 {
-	struct places places = places_find(a, run->command.data_dir);
+	struct places places = places_find(run->arena, run->command.data_dir);
 	struct know_error err;
 
 	if (know_open(places.knowledge, places.compiled, &run->know, &err) !=
@@ -224,9 +225,9 @@ close_run(struct run *run)
 }
 
 static void
-examine_all(struct run *run, struct arena *a)
+examine_all(struct run *run)
 {
-	struct sources sources = { .arena = a };
+	struct sources sources = { .arena = run->arena };
 
 	if (run->command.name_count == 0) {
 		if (isatty(STDIN_FILENO))
@@ -245,8 +246,8 @@ examine_all(struct run *run, struct arena *a)
 		for (size_t i = 0; i < run->command.lang_count; i++) {
 			run->style.lang = run->command.langs[i];
 			write_out(run,
-			    report_totals(
-				a, run->know, &run->totals, &run->style));
+			    report_totals(run->arena, run->know, &run->totals,
+				&run->style));
 		}
 }
 
@@ -275,7 +276,7 @@ int
 main(int argc, char **argv)
 {
 	struct arena *a = arena_new(LIMIT_ARENA);
-	struct run run = { 0 };
+	struct run run = { .arena = a };
 	int status = EXIT_TROUBLE;
 
 	if (a == NULL) {
@@ -293,8 +294,8 @@ main(int argc, char **argv)
 		status = status_of(&run);
 	} else {
 		mime_start();
-		if (open_run(&run, a)) {
-			examine_all(&run, a);
+		if (open_run(&run)) {
+			examine_all(&run);
 			status = status_of(&run);
 		}
 		close_run(&run);

@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "report/layout.h"
 
+#define PATH_SHOWN 4096 /* columns */
 #define READ_BLOCK ((size_t)256 << 10)
 
 static void
@@ -26,7 +28,7 @@ add_path(struct sources *s, span path)
 }
 
 void
-source_complain(const char *path, int problem)
+source_complain(struct arena *a, const char *path, int problem)
 {
 	static const struct {
 		int problem;
@@ -40,24 +42,23 @@ source_complain(const char *path, int problem)
 		{ ENOMEM, "free some memory" },
 	};
 	const char *instead = "try a copy of the mail";
+	span shown;
 
 	for (size_t i = 0; i < COUNT(advice); i++)
 		if (advice[i].problem == problem)
 			instead = advice[i].instead;
 	if (strcmp(path, "-") == 0)
 		path = "standard input";
-	fputs("mekiki: ", stderr);
 	/* A file's name may hold what a terminal would act on. */
-	for (const char *c = path; *c != '\0'; c++)
-		fputc(
-		    (unsigned char)*c < 0x20 || *c == 0x7f ? '?' : *c, stderr);
-	fprintf(stderr, ": %s; %s\n", strerror(problem), instead);
+	shown = layout_cut(a, span_of(path), PATH_SHOWN);
+	fprintf(stderr, "mekiki: %.*s: %s; %s\n", SPAN_ARG(shown),
+	    strerror(problem), instead);
 }
 
 static void
 complain(struct sources *s, const char *path)
 {
-	source_complain(path, errno);
+	source_complain(s->arena, path, errno);
 	s->failed = true;
 }
 
