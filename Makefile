@@ -100,8 +100,8 @@ $(B)/mmdb/made: tools/mmdb-fixture.pl
 	$(Q)perl tools/mmdb-fixture.pl $(@D) && touch $@
 
 $(B)/asan/test/inquire/offline_test: | $(B)/mmdb/made
-$(B)/asan/test/know/phrases_test $(B)/asan/test/know/know_test: \
-	| $(B)/know/phrases.hs
+$(B)/asan/test/know/phrases_test $(B)/asan/test/know/know_test \
+	$(B)/asan/test/report/say_test: | $(B)/know/phrases.hs
 # These start the command itself.
 $(B)/asan/test/cmd/main_test $(B)/asan/test/cmd/example_test: \
 	| $(B)/asan/mekiki $(B)/mmdb/made $(B)/know/phrases.hs

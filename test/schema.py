@@ -8,6 +8,7 @@ Duplicate keys and NaN, which JSON has not, are faults too.  Status 0: every
 line is valid and there was one; 1: not so; 77: no module jsonschema.
 """
 import json
+import re
 import sys
 
 try:
@@ -35,6 +36,10 @@ def beyond_the_schema(mail):
     if [hop["index"] for hop in hops] != list(range(len(hops))):
         yield "hops are not numbered from 0"
     for finding in mail["findings"]:
+        said = list(finding["text"].values()) + list(
+            check for check in finding["check"].values() if check)
+        if any(re.search(r"\{[a-z_]+\}", text) for text in said):
+            yield finding["id"] + ": a name in its text has no value"
         for evidence in finding["evidence"]:
             if evidence.get("answer", None) not in answers | {None}:
                 yield finding["id"] + ": there is no such answer"
