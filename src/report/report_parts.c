@@ -408,7 +408,8 @@ put_link(struct writer *w, const struct link *l, size_t number)
 		    TONE_FAINT);
 	if (l->domain.n > 0)
 		layout_row(&w->l, 5, 10, text_of(w, "label.domain"),
-		    domain_unicode(w->a, l->domain), TONE_FAINT);
+		    say_defanged(w->a, domain_unicode(w->a, l->domain)),
+		    TONE_FAINT);
 	for (size_t i = 0; i < l->layer_count; i++)
 		layout_row(&w->l, 5, 10, text_of(w, "label.via"),
 		    l->layers[i].service, TONE_FAINT);
