@@ -55,7 +55,8 @@ $(B)/asan/mekiki: $(B)/asan/src/cmd/main.o $(B)/asan/test/asan.o \
 	$(Q)$(CC) $(CFLAGS) $(SAN) $^ $(LDLIBS) -o $@
 
 $(B)/asan/test/%: $(B)/asan/src/%.o $(B)/asan/test/test.o \
-		$(B)/asan/test/examined.o $(B)/asan/test/asan.o \
+		$(B)/asan/test/examined.o $(B)/asan/test/run.o \
+		$(B)/asan/test/asan.o \
 		$(B)/asan/libmekiki.a
 	@mkdir -p $(@D)
 	$(SAY) LINK $@
@@ -100,6 +101,9 @@ $(B)/mmdb/made: tools/mmdb-fixture.pl
 
 $(B)/asan/test/inquire/offline_test: | $(B)/mmdb/made
 $(TESTS): | $(B)/know/phrases.hs
+# These start the command itself.
+$(B)/asan/test/cmd/main_test $(B)/asan/test/cmd/example_test: \
+	| $(B)/asan/mekiki $(B)/mmdb/made $(B)/know/phrases.hs
 
 FUZZ_C := $(filter %_fuzz.c,$(ALL_C))
 FUZZ_O := $(LIB_C:%.c=$(B)/fuzz/%.o) $(GEN_C:%.c=$(B)/fuzz/%.o)

@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "report/layout.h"
 
+#define PATH_SHOWN 4096 /* columns */
 #define READ_BLOCK ((size_t)256 << 10)
 
 static void
@@ -25,10 +27,38 @@ add_path(struct sources *s, span path)
 	paths[s->count++] = path;
 }
 
+void
+source_complain(struct arena *a, const char *path, int problem)
+{
+	static const struct {
+		int problem;
+		const char *instead;
+	} advice[] = {
+		{ ENOENT, "check the name" },
+		{ ENOTDIR, "check the name" },
+		{ EACCES, "copy the mail to a place that you may read" },
+		{ EPERM, "copy the mail to a place that you may read" },
+		{ EISDIR, "name a file, a folder or -" },
+		{ ENOMEM, "free some memory" },
+	};
+	const char *instead = "try a copy of the mail";
+	span shown;
+
+	for (size_t i = 0; i < COUNT(advice); i++)
+		if (advice[i].problem == problem)
+			instead = advice[i].instead;
+	if (strcmp(path, "-") == 0)
+		path = "standard input";
+	/* A file's name may hold what a terminal would act on. */
+	shown = layout_cut(a, span_of(path), PATH_SHOWN);
+	fprintf(stderr, "mekiki: %.*s: %s; %s\n", SPAN_ARG(shown),
+	    strerror(problem), instead);
+}
+
 static void
 complain(struct sources *s, const char *path)
 {
-	fprintf(stderr, "mekiki: %s: %s\n", path, strerror(errno));
+	source_complain(s->arena, path, errno);
 	s->failed = true;
 }
 

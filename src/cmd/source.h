@@ -37,4 +37,7 @@ MEKIKI_CHECKED enum mekiki_status source_read(
     const char *path, struct source *out);
 void source_free(struct source *s);
 
+/* Says on standard error what is wrong with path, and what to do about it. */
+void source_complain(struct arena *a, const char *path, int problem);
+
 #endif

@@ -405,6 +405,26 @@ put_route(struct writing *w)
 	json_end(j);
 }
 
+/* The contract has the words of RFC 8601; some software writes older ones. */
+static void
+pair_result(struct json *j, const char *key, span word)
+{
+	static const struct {
+		const char *old, *word;
+	} words[] = {
+		{ "hardfail", "fail" },	     /* RFC 5451's for fail */
+		{ "error", "temperror" },    /* RFC 4408 drafts */
+		{ "unknown", "permerror" },  /* likewise */
+		{ "nxdomain", "permerror" }, /* ADSP, RFC 5617 */
+		{ "bestguesspass", "none" }, /* no policy was published */
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (span_is(word, words[i].old))
+			word = span_of(words[i].word);
+	json_pair_maybe(j, key, word);
+}
+
 static void
 put_claimed(struct writing *w)
 {
@@ -415,26 +435,26 @@ put_claimed(struct writing *w)
 	json_pair_maybe(j, "authserv_id", auth->authserv_id);
 	json_pair_bool(j, "trusted", auth->trusted);
 	json_pair_object(j, "spf");
-	json_pair_maybe(j, "result", auth->spf);
+	pair_result(j, "result", auth->spf);
 	json_pair_maybe(j, "domain", auth->spf_domain);
 	pair_ip(j, "ip", auth->spf_ip);
 	json_end(j);
 	json_pair_array(j, "dkim");
 	for (size_t i = 0; i < auth->dkim_count; i++) {
 		json_begin_object(j);
-		json_pair_maybe(j, "result", auth->dkim[i].result);
+		pair_result(j, "result", auth->dkim[i].result);
 		json_pair_maybe(j, "domain", auth->dkim[i].domain);
 		json_pair_maybe(j, "selector", auth->dkim[i].selector);
 		json_end(j);
 	}
 	json_end(j);
 	json_pair_object(j, "dmarc");
-	json_pair_maybe(j, "result", auth->dmarc);
+	pair_result(j, "result", auth->dmarc);
 	json_pair_maybe(j, "policy", auth->dmarc_policy);
 	json_pair_maybe(j, "domain", auth->dmarc_domain);
 	json_end(j);
 	json_pair_object(j, "arc");
-	json_pair_maybe(j, "result", auth->arc);
+	pair_result(j, "result", auth->arc);
 	json_end(j);
 	json_end(j);
 }

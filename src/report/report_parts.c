@@ -66,7 +66,7 @@ parts_defang_url(struct arena *a, span url)
 	return arena_join(a, scheme, host, span_drop(rest, end));
 }
 
-/* The reader's own clock, and UTC in brackets. */
+/* The reader's own clock, and UTC in brackets where that is another. */
 static span
 time_text(const struct writer *w, int64_t utc)
 {
@@ -74,8 +74,13 @@ time_text(const struct writer *w, int64_t utc)
 	struct date_parts here = date_split(utc, zone);
 	struct date_parts there = date_split(utc, 0);
 
+	if (zone == 0)
+		return arena_format(w->a, "%04d-%02d-%02d %02d:%02d:%02d UTC",
+		    here.year, here.month, here.day, here.hour, here.minute,
+		    here.second);
 	return arena_format(w->a,
-	    "%04d-%02d-%02d %02d:%02d:%02d %c%02d:%02d (%02d-%02d %02d:%02d:%02d UTC)",
+	    "%04d-%02d-%02d %02d:%02d:%02d %c%02d:%02d "
+	    "(%02d-%02d %02d:%02d:%02d UTC)",
 	    here.year, here.month, here.day, here.hour, here.minute,
 	    here.second, zone < 0 ? '-' : '+', abs(zone) / 60, abs(zone) % 60,
 	    there.month, there.day, there.hour, there.minute, there.second);
@@ -123,7 +128,10 @@ parts_sender(struct writer *w)
 	if (m->reporter != NULL)
 		row(w, "label.reporter",
 		    mailboxes_text(w->a, &m->reporter->from), TONE_FAINT);
-	row(w, "label.from", mailboxes_text(w->a, &m->from), TONE_PLAIN);
+	row(w, "label.from",
+	    m->from.count > 0 ? mailboxes_text(w->a, &m->from)
+			      : text_of(w, "label.absent"),
+	    TONE_PLAIN);
 	row(w, "label.sender-field", mailboxes_text(w->a, &m->sender),
 	    TONE_PLAIN);
 	row(w, "label.reply-to", mailboxes_text(w->a, &m->reply_to),
@@ -172,14 +180,15 @@ parts_trio(struct writer *w)
 	size_t at = span_find_last(m->message_id, '@');
 	char text[IP_TEXT_MAX];
 
-	if (m->has_return_path)
-		row(w, "label.return-path",
-		    with_standing(w,
-			m->return_path.text.n > 0 ? m->return_path.text
-						  : SPAN("<>"),
-			against_from(w, m->return_path.ascii),
-			"standing.claimed"),
-		    TONE_PLAIN);
+	row(w, "label.return-path",
+	    !m->has_return_path
+		? text_of(w, "label.absent")
+		: with_standing(w,
+		      m->return_path.text.n > 0 ? m->return_path.text
+						: SPAN("<>"),
+		      against_from(w, m->return_path.ascii),
+		      "standing.claimed"),
+	    TONE_PLAIN);
 	row(w, "label.message-id",
 	    m->message_id.n == 0
 		? text_of(w, "label.absent")
@@ -393,13 +402,14 @@ put_link(struct writer *w, const struct link *l, size_t number)
 	layout_paragraph(&w->l, 2, arena_format(w->a, "%zu. ", number),
 	    parts_defang_url(w->a, layout_cut(w->a, target, URL_COLUMNS)),
 	    (span){ 0 }, TONE_PLAIN);
-	if (l->shown.n > 0)
+	if (l->shown.n > 0 && !span_same(l->shown, target))
 		layout_row(&w->l, 5, 10, text_of(w, "label.shown"),
 		    parts_defang_url(w->a, layout_cut(w->a, l->shown, 100)),
 		    TONE_FAINT);
 	if (l->domain.n > 0)
 		layout_row(&w->l, 5, 10, text_of(w, "label.domain"),
-		    domain_unicode(w->a, l->domain), TONE_FAINT);
+		    say_defanged(w->a, domain_unicode(w->a, l->domain)),
+		    TONE_FAINT);
 	for (size_t i = 0; i < l->layer_count; i++)
 		layout_row(&w->l, 5, 10, text_of(w, "label.via"),
 		    l->layers[i].service, TONE_FAINT);

@@ -135,6 +135,14 @@ say_id(const struct know *know, const char *id, enum lang lang)
 	return t == NULL ? (span){ 0 } : t->sentence;
 }
 
+double
+say_percent(const struct examination *x)
+{
+	double percent = x->verdict.probability * 100;
+
+	return percent > 99.9 ? 99.9 : percent;
+}
+
 span
 say_verdict(struct arena *a, const struct examination *x, enum lang lang)
 {
@@ -143,15 +151,13 @@ say_verdict(struct arena *a, const struct examination *x, enum lang lang)
 	const struct brand *b = say_impersonated(x);
 	char id[40], percent[16];
 	struct text_arg args[2];
-	double p = x->verdict.probability * 100;
 
 	if (x->mail->form != MAIL_MESSAGE)
 		return say_id(
 		    x->know, headless[x->mail->form - MAIL_OUTLOOK_MSG], lang);
 	snprintf(id, sizeof(id), "verdict.%s%s",
 	    verdict_class_text(x->verdict.class), b != NULL ? "-brand" : "");
-	/* 100 % is never true. */
-	snprintf(percent, sizeof(percent), p > 99.9 ? "99.9" : "%.1f", p);
+	snprintf(percent, sizeof(percent), "%.1f", say_percent(x));
 	args[0] = (struct text_arg){ SPAN("percent"), span_of(percent) };
 	args[1] = (struct text_arg){ SPAN("brand"),
 		b == NULL ? (span){ 0 } : say_brand(b, lang) };

@@ -19,6 +19,9 @@ span say_check(struct arena *a, const struct know *know,
 /* The text of an id that has no values, as "route.why.fits". */
 span say_id(const struct know *know, const char *id, enum lang lang);
 
+/* The probability that the mail is bad, as it is shown: never 100. */
+double say_percent(const struct examination *x);
+
 /* The verdict in a sentence or two. */
 span say_verdict(struct arena *a, const struct examination *x, enum lang lang);
 
