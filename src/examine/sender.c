@@ -46,7 +46,7 @@ has_second_sign(const struct brand_seen *s)
 static bool
 is_vouched(const struct examination *x)
 {
-	return x->auth.aligned_pass && x->auth.own_id;
+	return x->auth.aligned_pass && x->auth.trusted;
 }
 
 /* Which brand the display name names, weak names with a second sign. */
@@ -348,7 +348,7 @@ styled_name(struct examination *x)
 	const struct address *from = &x->mail->from.list[0];
 
 	if (script_styled(from->name).mathematical > 1 ||
-	    script_mixed(from->name))
+	    script_mixed(from->name) || x->brands.named_alike)
 		about(x, "sender.styled-letters", STANDING_CLAIMED, NULL);
 	if (script_unseen(from->name) > 0)
 		about(x, "sender.invisible-characters", STANDING_CLAIMED, NULL);
