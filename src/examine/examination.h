@@ -134,6 +134,9 @@ void finding_quote_field(
 /* Quotes a run of what is seen of a text part. */
 void finding_visible(struct examination *x, struct finding *f,
     const struct body_text *t, size_t start, size_t end);
+/* Quotes a run of a text part's text; shown is what to print for it. */
+void finding_text(struct examination *x, struct finding *f,
+    const struct body_text *t, size_t start, size_t end, span shown);
 /* Quotes a link where it is written. */
 void finding_link(
     struct examination *x, struct finding *f, const struct link *l);
