@@ -49,6 +49,7 @@ enum attachment_odd {
 	ATTACHMENT_MACROS = 1 << 8,
 	ATTACHMENT_PROFILE = 1 << 9, /* installs settings or calendars */
 	ATTACHMENT_DISK_IMAGE = 1 << 10,
+	ATTACHMENT_HOLDS_PAGE = 1 << 11, /* inside the archive */
 };
 
 const char *attachment_odd_name(unsigned bit);
