@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/domain.h"
 #include "base/fold.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "examine/examination.h"
 
@@ -27,6 +28,8 @@ static const struct {
 /* Letters from which on one letter of difference is no accident. */
 #define EDIT_LABEL_LONG 7
 
+#define NAME_WORDS 8   /* of a display name that are looked at singly */
+#define ALTS_LOOKED 50 /* pictures of a part whose words are looked at */
 #define BRAND_TEXT_LOOKED 8192 /* bytes of visible text that are looked at */
 
 static struct brand_seen *
@@ -81,11 +84,36 @@ fold_tight(struct arena *a, span text)
 	return buf_span(&out);
 }
 
+/*
+ * "[list-name] [spam] ...": a mailing list's own name and filters' stamps
+ * stand in front of what the sender wrote.
+ */
+static size_t
+tags_length(span s)
+{
+	span rest = s;
+
+	for (;;) {
+		size_t end = span_find_byte(rest, ']'), n = 1;
+
+		if (rest.n == 0 || rest.p[0] != '[' || end > 60 ||
+		    end == rest.n)
+			break;
+		while (n < end && (unsigned char)rest.p[n] < 0x80)
+			n++;
+		if (n < end)
+			break;
+		rest = span_trim(span_drop(rest, end + 1));
+	}
+	return s.n - rest.n;
+}
+
 /* "【三井住友カード】": nothing but brackets stands before the name. */
 static bool
 is_headline(span folded, size_t start)
 {
-	span before = span_head(folded, start);
+	size_t tags = tags_length(folded);
+	span before = span_slice(folded, tags < start ? tags : 0, start);
 	uint32_t code = 0;
 
 	while (before.n > 0) {
@@ -116,6 +144,68 @@ look_at_text(struct examination *x, span text, enum brand_where where)
 			    is_weak(&hits[i]), hits[i].alias);
 }
 
+/* "A m a z o n", "三.井.住.友": one character at a time between separators. */
+static span
+without_gaps(struct arena *a, span folded)
+{
+	struct buf out = buf_new(a, folded.n + UTF8_MAX);
+	span rest = folded;
+	size_t run = 0;
+
+	while (rest.n > 0) {
+		uint32_t code = utf8_cut(&rest, NULL);
+		bool gap = code == ' ' || code == '.' || code == '-' ||
+		    code == '_' || code == '*' || code == 0x30fb;
+
+		run = gap ? 0 : run + 1;
+		if (run > 2)
+			return (span){ 0 };
+		if (!gap)
+			buf_code(&out, code);
+	}
+	return buf_span(&out);
+}
+
+/* Letters and signs that only look like a brand's name, whole or as a word. */
+static void
+look_for_alike(struct examination *x, span folded)
+{
+	struct brands_seen *seen = &x->brands;
+	span rest = folded, word, alias = { 0 };
+	const struct brand *b;
+	int words = 0;
+
+	b = brands_named_alike(x->know->brands, x->arena, folded, &alias);
+	while (b == NULL && rest.n > 0 && words++ < NAME_WORDS) {
+		word = span_cut(&rest, ' ');
+		b = brands_named_alike(x->know->brands, x->arena, word, &alias);
+	}
+	if (b == NULL || b->official.count == 0)
+		return;
+	sight(seen, b, BRAND_NAME, false, alias);
+	seen->named = b;
+	seen->named_alias = alias;
+	seen->named_alike = true;
+}
+
+static void look_at_name(struct examination *x, span name);
+
+/* A name in which nothing was found is read once more with its tricks undone. */
+static void
+look_closer(struct examination *x, span folded)
+{
+	span tight = without_gaps(x->arena, folded);
+
+	if (x->brands.named != NULL)
+		return;
+	if (tight.n > 0 && tight.n < folded.n) {
+		look_at_name(x, tight);
+		x->brands.named_alike |= x->brands.named != NULL;
+	}
+	if (x->brands.named == NULL)
+		look_for_alike(x, folded);
+}
+
 /* The display name: all of it a brand's name, or one inside it. */
 static void
 look_at_name(struct examination *x, span name)
@@ -140,6 +230,8 @@ look_at_name(struct examination *x, span name)
 			x->brands.named_alias = hits[i].alias;
 		}
 	}
+	if (count == 0)
+		look_closer(x, folded);
 }
 
 /* Something else than a host names the brand. */
@@ -230,6 +322,17 @@ share_domain(const struct brand *a, const struct brand *b)
 	return false;
 }
 
+/* The words that stand for a picture: often a logo is all that names. */
+static void
+look_at_pictures(struct examination *x, const struct html_view *view)
+{
+	for (size_t i = 0; i < view->image_count && i < ALTS_LOOKED; i++)
+		if (!view->images[i].hidden && view->images[i].alt.n > 0)
+			look_at_text(x,
+			    span_head(view->images[i].alt, LIMIT_QUOTE),
+			    BRAND_TEXT);
+}
+
 void
 brand_look(struct examination *x)
 {
@@ -238,10 +341,12 @@ brand_look(struct examination *x)
 
 	look_at_from(x);
 	look_at_text(x, x->mail->subject, BRAND_SUBJECT);
-	for (size_t i = 0; i < x->mail->text_count; i++)
+	for (size_t i = 0; i < x->mail->text_count; i++) {
 		look_at_text(x,
 		    span_head(x->mail->texts[i].visible, BRAND_TEXT_LOOKED),
 		    BRAND_TEXT);
+		look_at_pictures(x, &x->mail->texts[i].view);
+	}
 	for (size_t i = 0; i < x->mail->link_count; i++)
 		if (link_is_followed(&x->mail->links[i]))
 			look_at_host(x, x->mail->links[i].host);

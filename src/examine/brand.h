@@ -13,7 +13,7 @@
 struct examination;
 
 enum brand_where {
-	BRAND_NAME, /* display name of From or Sender */
+	BRAND_NAME, /* display name of From */
 	BRAND_SUBJECT,
 	BRAND_TEXT,
 	BRAND_HOST,   /* a look-alike host of a link or of From */
@@ -39,6 +39,7 @@ struct brands_seen {
 	const struct brand *tenant;   /* brand whose tenant space From is in */
 	const struct brand *named;    /* by the display name, or NULL */
 	span named_alias;
+	bool named_alike; /* only by letters that look like the name's */
 	const struct brand *headline; /* in brackets at the subject's head */
 	const struct brand *impersonated; /* decided; NULL: nobody */
 	int margin;			  /* points ahead of the second */

@@ -49,6 +49,7 @@ enum attachment_odd {
 	ATTACHMENT_MACROS = 1 << 8,
 	ATTACHMENT_PROFILE = 1 << 9, /* installs settings or calendars */
 	ATTACHMENT_DISK_IMAGE = 1 << 10,
+	ATTACHMENT_HOLDS_PAGE = 1 << 11, /* inside the archive */
 };
 
 const char *attachment_odd_name(unsigned bit);
@@ -134,6 +135,9 @@ void finding_quote_field(
 /* Quotes a run of what is seen of a text part. */
 void finding_visible(struct examination *x, struct finding *f,
     const struct body_text *t, size_t start, size_t end);
+/* Quotes a run of a text part's text; shown is what to print for it. */
+void finding_text(struct examination *x, struct finding *f,
+    const struct body_text *t, size_t start, size_t end, span shown);
 /* Quotes a link where it is written. */
 void finding_link(
     struct examination *x, struct finding *f, const struct link *l);

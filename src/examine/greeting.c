@@ -69,6 +69,19 @@ is_quoted(span line)
 		span_starts(line, "Cc:"));
 }
 
+/* "_____", "-- ": here a signature or a mailing list's own words begin. */
+static bool
+ends_text(span line)
+{
+	size_t n = 0;
+
+	if (span_is(line, "-- ") || span_is(line, "--"))
+		return true;
+	while (n < line.n && line.p[n] == '_')
+		n++;
+	return n >= 10 && n == span_trim(line).n;
+}
+
 enum greeting
 greeting_find(span visible, const struct addresses *recipients, size_t *start,
     size_t *end)
@@ -79,6 +92,8 @@ greeting_find(span visible, const struct addresses *recipients, size_t *start,
 		span line = span_cut_line(&rest);
 		size_t offset = span_offset(line, visible);
 
+		if (ends_text(line))
+			break;
 		if (line.n == 0 || line.n > GREETING_LINE || is_quoted(line))
 			continue;
 		for (size_t i = 0; i < recipients->count && i < 16; i++) {

@@ -1,10 +1,13 @@
 /* links - where the mail leads, against what it shows and whom it names. */
 #include "base/domain.h"
+#include "base/limits.h"
 #include "examine/carries.h"
 #include "examine/examination.h"
 #include "examine/examiners.h"
 #include "examine/random.h"
 #include "read/textlink.h"
+
+#define BASE_LOOKED 1024 /* bytes of a base address in front of a link */
 
 /* What the reader should learn about several links is said once, with all
  * places quoted: the finding of that id, or a new one. */
@@ -101,7 +104,8 @@ speaks_for(const struct examination *x, bool *loudly)
 		return seen->official;
 	if (seen->impersonated == NULL)
 		return NULL;
-	*loudly = (seen->list[0].where & 1u << BRAND_NAME) != 0;
+	*loudly = seen->headline == seen->impersonated ||
+	    (seen->list[0].where & 1u << BRAND_NAME) != 0;
 	return *loudly || seen->list[0].where & 1u << BRAND_SUBJECT
 	    ? seen->impersonated
 	    : NULL;
@@ -117,7 +121,7 @@ off_brand(struct examination *x, const struct link *l)
 	if (b == NULL || !is_web(l) || brands_owns(b, l->host, NULL))
 		return;
 	if (x->brands.official != NULL && x->auth.aligned_pass &&
-	    x->auth.own_id)
+	    x->auth.trusted)
 		return;
 	/* Another brand's own site: app stores, social networks. */
 	if (brands_by_domain(x->know->brands, l->host, NULL) != NULL)
@@ -133,14 +137,15 @@ off_brand(struct examination *x, const struct link *l)
 	    b->official.count > 0 ? b->official.items[0] : (span){ 0 });
 }
 
-static void
+/* True: the host has a brand's name in front of its own. */
+static bool
 lookalike(struct examination *x, const struct link *l)
 {
 	struct brand_like like;
 	struct finding *f;
 
 	if (!is_web(l) || !brand_imitated(x, l->host, &like))
-		return;
+		return false;
 	/* Brands own more national domains than any list knows. */
 	if (like.kind == BRAND_LIKE_SUBDOMAIN)
 		f = once(x, "link.brand-in-subdomain", l);
@@ -152,6 +157,7 @@ lookalike(struct examination *x, const struct link *l)
 	finding_arg(x, f, "like", like.official);
 	finding_arg(x, f, "brand", like.brand->name_ja);
 	finding_arg(x, f, "brand_en", like.brand->name_en);
+	return like.kind == BRAND_LIKE_SUBDOMAIN;
 }
 
 /* "www.example.co.jp.login.example.net": a domain in front of the domain. */
@@ -163,8 +169,7 @@ domain_in_front(struct examination *x, const struct link *l)
 	struct finding *f;
 	span front;
 
-	if (l->host.n <= l->domain.n + 1 || domain_is_ip(l->host) ||
-	    finding_find(x, "link.brand-in-subdomain") != NULL)
+	if (l->host.n <= l->domain.n + 1 || domain_is_ip(l->host))
 		return;
 	front = span_head(l->host, l->host.n - l->domain.n - 1);
 	for (size_t i = 0; i < COUNT(ends); i++) {
@@ -297,7 +302,9 @@ carries(struct examination *x, struct link *l, size_t i)
 	enum carries c =
 	    carries_recipient(x->arena, l->written, &x->recipients);
 
-	if (c == CARRIES_NOTHING && l->url.valid)
+	/* A base address of 16 KB in front of each of 1,000 links is one. */
+	if (c == CARRIES_NOTHING && l->url.valid &&
+	    l->url.href.n <= l->written.n + BASE_LOOKED)
 		c = carries_recipient(x->arena, l->url.href, &x->recipients);
 	x->carries[i] = c;
 	if (c == CARRIES_NOTHING || !is_web(l))
@@ -309,27 +316,36 @@ carries(struct examination *x, struct link *l, size_t i)
 	    l);
 }
 
+/* The form to speak of: the first one that wants a password, or the first. */
 static void
 forms(struct examination *x)
 {
+	const struct html_form *found = NULL;
+	const struct body_text *where = NULL;
+	struct finding *f;
+
 	for (size_t i = 0; i < x->mail->text_count; i++) {
 		const struct body_text *t = &x->mail->texts[i];
 
 		for (size_t k = 0; k < t->view.form_count; k++) {
 			const struct html_form *form = &t->view.forms[k];
-			struct finding *f;
 
-			if (form->count == 0)
+			if (form->count == 0 ||
+			    (found != NULL &&
+				(found->has_password || !form->has_password)))
 				continue;
-			f = finding_add(x,
-			    form->has_password ? "link.form-password"
-					       : "link.form",
-			    STANDING_OBSERVED);
-
-			finding_arg(x, f, "action", form->action);
-			return;
+			found = form;
+			where = t;
 		}
 	}
+	if (found == NULL)
+		return;
+	f = finding_add(x,
+	    found->has_password ? "link.form-password" : "link.form",
+	    STANDING_OBSERVED);
+	finding_arg(x, f, "action", found->action);
+	finding_text(x, f, where, found->start, found->end,
+	    span_slice(where->charset.utf8, found->start, found->end));
 }
 
 /* Pictures and styles that tell the sender when the mail is read. */
@@ -365,13 +381,18 @@ examine_links(struct examination *x)
 			continue;
 		shown_differs(x, l);
 		off_brand(x, l);
-		lookalike(x, l);
-		domain_in_front(x, l);
+		if (!lookalike(x, l))
+			domain_in_front(x, l);
 		place(x, l);
 		random_host(x, l);
 	}
 	forms(x);
 	remote(x);
-	if (x->mail->links_cut)
+	if (x->mail->links_cut) {
+		struct finding *f =
+		    finding_add(x, "link.too-many", STANDING_OBSERVED);
+
+		finding_number(x, f, "count", LIMIT_LINKS);
 		limit_hit(x, "links");
+	}
 }

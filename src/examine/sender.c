@@ -46,7 +46,7 @@ has_second_sign(const struct brand_seen *s)
 static bool
 is_vouched(const struct examination *x)
 {
-	return x->auth.aligned_pass && x->auth.own_id;
+	return x->auth.aligned_pass && x->auth.trusted;
 }
 
 /* Which brand the display name names, weak names with a second sign. */
@@ -327,6 +327,42 @@ came_from_there(const struct examination *x)
 		domain_registrable(x->mail->from.list[0].ascii));
 }
 
+/*
+ * "A via list <list@lists.example>" to that list: Mailman writes so where the
+ * author's domain has a DMARC policy.  The list's address is nobody's own.
+ */
+static bool
+is_list_itself(const struct examination *x)
+{
+	const struct field *post = fields_find(&x->mail->fields, "List-Post");
+	const struct address *from = &x->mail->from.list[0];
+
+	return post != NULL &&
+	    span_find_nocase(from->name, SPAN(" via ")) < from->name.n &&
+	    span_find_nocase(post->body, from->text) < post->body.n &&
+	    !is_me(x, from);
+}
+
+/* "example.com support <x@elsewhere.example>" to somebody at example.com. */
+static void
+own_domain_in_name(struct examination *x)
+{
+	const struct address *from = &x->mail->from.list[0];
+
+	for (size_t i = 0; i < x->recipients.count && i < 16; i++) {
+		span domain = x->recipients.list[i].ascii;
+
+		if (domain.n < 4 || is_freemail(x, domain) ||
+		    span_find_nocase(from->name, domain) == from->name.n)
+			continue;
+		if (!span_same_nocase(domain_registrable(domain),
+			domain_registrable(from->ascii)))
+			about(x, "sender.own-domain-in-name", STANDING_CLAIMED,
+			    NULL);
+		return;
+	}
+}
+
 static void
 own_address(struct examination *x)
 {
@@ -334,6 +370,8 @@ own_address(struct examination *x)
 
 	if (from->domain.n == 0 || x->route.handed_over_by == ROUTE_NONE ||
 	    is_vouched(x) || came_from_there(x))
+		return;
+	if (is_list_itself(x))
 		return;
 	if (is_recipient(x, from))
 		about(x, "sender.own-address", STANDING_OBSERVED, NULL);
@@ -348,7 +386,7 @@ styled_name(struct examination *x)
 	const struct address *from = &x->mail->from.list[0];
 
 	if (script_styled(from->name).mathematical > 1 ||
-	    script_mixed(from->name))
+	    script_mixed(from->name) || x->brands.named_alike)
 		about(x, "sender.styled-letters", STANDING_CLAIMED, NULL);
 	if (script_unseen(from->name) > 0)
 		about(x, "sender.invisible-characters", STANDING_CLAIMED, NULL);
@@ -382,6 +420,7 @@ examine_sender(struct examination *x)
 	brand_in_local(x);
 	freemail(x);
 	reply_to(x);
+	own_domain_in_name(x);
 	own_address(x);
 	styled_name(x);
 	suffix(x);
