@@ -31,8 +31,8 @@ test_span(
 }
 
 void
-test_int(long long got, long long want, const char *what, const char *file,
-    int line)
+test_int(
+    long long got, long long want, const char *what, const char *file, int line)
 {
 	if (got == want)
 		return;
@@ -117,8 +117,7 @@ test_file(struct arena *a, const char *path)
 		size = ftell(f);
 	if (size >= 0 && fseek(f, 0, SEEK_SET) == 0)
 		bytes = arena_alloc(a, (size_t)size);
-	if (bytes == NULL ||
-	    fread(bytes, 1, (size_t)size, f) != (size_t)size) {
+	if (bytes == NULL || fread(bytes, 1, (size_t)size, f) != (size_t)size) {
 		fprintf(stderr, "%s: cannot be read\n", path);
 		failures++;
 		size = 0;

@@ -20,14 +20,14 @@
 
 #define CHECK(ok) test_check((ok), #ok, __FILE__, __LINE__)
 #define CHECK_SPAN(got, want) test_span((got), (want), #got, __FILE__, __LINE__)
-#define CHECK_INT(got, want) \
+#define CHECK_INT(got, want)                                                   \
 	test_int((long long)(got), (long long)(want), #got, __FILE__, __LINE__)
 
 void test_check(bool ok, const char *what, const char *file, int line);
 void test_span(
     span got, const char *want, const char *what, const char *file, int line);
-void test_int(long long got, long long want, const char *what,
-    const char *file, int line);
+void test_int(long long got, long long want, const char *what, const char *file,
+    int line);
 
 /*
  * Copies n bytes so that they end at unreadable memory: a read one byte too
@@ -62,12 +62,11 @@ int test_end(void **state);
 
 #define TEST(function) cmocka_unit_test_teardown(function, test_end)
 
-#define TEST_MAIN(...)                                                      \
-	int main(void)                                                      \
-	{                                                                   \
-		const struct CMUnitTest tests[] = { __VA_ARGS__ };          \
-		return test_main(                                           \
-		    cmocka_run_group_tests(tests, NULL, NULL));             \
+#define TEST_MAIN(...)                                                         \
+	int main(void)                                                         \
+	{                                                                      \
+		const struct CMUnitTest tests[] = { __VA_ARGS__ };             \
+		return test_main(cmocka_run_group_tests(tests, NULL, NULL));   \
 	}
 
 /* Prints the number of rows; the exit status. */

@@ -53,9 +53,9 @@ epoch()
 fetch()
 {
 	mkdir -p "$work/tar" "$work/$1"
-	echo "+ npm pack --ignore-scripts --silent $1@$2"
+	echo "+ npm pack --ignore-scripts --loglevel=error $1@$2"
 	tgz=$(cd "$work/tar" &&
-	    npm pack --ignore-scripts --silent "$1@$2" | tail -n 1)
+	    npm pack --ignore-scripts --loglevel=error "$1@$2" | tail -n 1)
 	tgz=$work/tar/$tgz
 	test -f "$tgz" || return 1
 	sum=sha512-$(openssl dgst -sha512 -binary "$tgz" | base64 -w 0)

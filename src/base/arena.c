@@ -57,11 +57,15 @@ arena_free(struct arena *a)
 static struct block *
 block_new(struct arena *a, size_t room)
 {
-	struct block *b = calloc(1, sizeof(*b) + room);
+	struct block *b;
 
+	if (room > SIZE_MAX - sizeof(*b))
+		return NULL;
+	b = malloc(sizeof(*b) + room);
 	if (b == NULL)
 		return NULL;
 	b->room = room;
+	b->used = 0;
 	b->next = a->blocks;
 	a->blocks = b;
 	return b;
@@ -93,7 +97,7 @@ block_for(struct arena *a, size_t n)
 }
 
 void *
-arena_alloc(struct arena *a, size_t n)
+arena_raw(struct arena *a, size_t n)
 {
 	size_t room = n == 0 ? 1 : n;
 	struct block *b;
@@ -119,6 +123,14 @@ arena_alloc(struct arena *a, size_t n)
 }
 
 void *
+arena_alloc(struct arena *a, size_t n)
+{
+	void *object = arena_raw(a, n);
+
+	return object == NULL ? NULL : memset(object, 0, n);
+}
+
+void *
 arena_array(struct arena *a, size_t count, size_t size)
 {
 	size_t n;
@@ -138,10 +150,11 @@ span
 arena_join(struct arena *a, span x, span y, span z)
 {
 	size_t n = x.n + y.n + z.n;
-	char *p = arena_alloc(a, n + 1);
+	char *p = arena_raw(a, n + 1);
 
 	if (p == NULL)
 		return (span){ 0 };
+	p[n] = '\0';
 	if (x.n > 0)
 		memcpy(p, x.p, x.n);
 	if (y.n > 0)
@@ -161,7 +174,7 @@ arena_format(struct arena *a, const char *format, ...)
 	va_start(args, format);
 	n = vsnprintf(NULL, 0, format, args);
 	va_end(args);
-	p = n < 0 ? NULL : arena_alloc(a, (size_t)n + 1);
+	p = n < 0 ? NULL : arena_raw(a, (size_t)n + 1);
 	if (p == NULL)
 		return (span){ 0 };
 	va_start(args, format);

@@ -31,6 +31,9 @@ void arena_free(struct arena *a);
  */
 void *arena_alloc(struct arena *a, size_t n);
 
+/* The same, but not zeroed: for bytes that are written before they are read. */
+void *arena_raw(struct arena *a, size_t n);
+
 /* count objects of size bytes each, zeroed; overflow latches a failure. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 

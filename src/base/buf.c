@@ -27,7 +27,7 @@ buf_reserve(struct buf *b, size_t n)
 	room = b->room < BUF_FIRST ? BUF_FIRST : b->room * 2;
 	if (room < want)
 		room = want;
-	p = arena_alloc(b->arena, room);
+	p = arena_raw(b->arena, room);
 	if (p == NULL) {
 		b->full = true;
 		return b->room - b->n;

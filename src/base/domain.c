@@ -211,13 +211,46 @@ lookup(span host, const char *(*function)(const psl_ctx_t *, const char *))
 	return span_drop(host, skip + (size_t)(found - name));
 }
 
-span
-domain_registrable(span host)
+static span
+registrable(span host)
 {
 	span found = lookup(host, psl_registrable_domain);
 
 	/* "..com" has an empty label where the registered name would be. */
 	return found.n > 0 && found.p[0] != '.' ? found : (span){ 0 };
+}
+
+/*
+ * The hosts of one mail are few and asked for again and again, and the list
+ * takes 2 us for each.  A pure function's memory: nobody can tell it is there.
+ */
+#define MEMO_HOST 61 /* bytes: longer hosts are asked for anew */
+#define MEMO_SIZE 256
+
+struct memo {
+	unsigned char n;	  /* length of host; 0: unused */
+	unsigned char start, end; /* of the domain in it; both 0: none */
+	char host[MEMO_HOST];
+};
+
+span
+domain_registrable(span host)
+{
+	static _Thread_local struct memo memos[MEMO_SIZE];
+	struct memo *m;
+	span found;
+
+	if (host.n == 0 || host.n > MEMO_HOST)
+		return registrable(host);
+	m = &memos[span_hash(host) % MEMO_SIZE];
+	if (m->n != host.n || memcmp(m->host, host.p, host.n) != 0) {
+		found = registrable(host);
+		memcpy(m->host, host.p, host.n);
+		m->n = (unsigned char)host.n;
+		m->start = (unsigned char)span_offset(found, host);
+		m->end = (unsigned char)(m->start + found.n);
+	}
+	return span_slice(host, m->start, m->end);
 }
 
 span

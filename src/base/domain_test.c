@@ -174,4 +174,23 @@ relations(void **state)
 	CHECK(!domain_is_ip(SPAN("example.com")));
 }
 
-TEST_MAIN(TEST(registrable), TEST(long_names), TEST(idna), TEST(relations))
+/* What is remembered of a host is what was found. */
+static void
+again(void **state)
+{
+	(void)state;
+	test_name("asked again, a host has the same domain");
+	for (int i = 0; i < 3; i++) {
+		CHECK_SPAN(
+		    domain_registrable(SPAN("a.b.example.com")), "example.com");
+		CHECK_SPAN(domain_registrable(SPAN("a.b.example.com.")),
+		    "example.com");
+		CHECK_SPAN(domain_registrable(SPAN("com")), "");
+		CHECK_SPAN(
+		    domain_registrable(SPAN("A.Example.COM")), "Example.COM");
+		CHECK_SPAN(domain_registrable(SPAN("192.0.2.1")), "");
+	}
+}
+
+TEST_MAIN(TEST(again), TEST(registrable), TEST(long_names), TEST(idna),
+    TEST(relations))

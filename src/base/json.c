@@ -144,6 +144,15 @@ plain_length(span s)
 	return i;
 }
 
+/* What a terminal would act on, or lines and their order depend on. */
+static bool
+is_escaped(uint32_t code)
+{
+	return code < 0xa0 || code == 0x61c || code == 0x200e ||
+	    code == 0x200f || (code >= 0x2028 && code <= 0x202e) ||
+	    (code >= 0x2066 && code <= 0x2069);
+}
+
 /* Takes one character that is not plain off *rest and writes it. */
 static void
 put_special(struct json *j, span *rest)
@@ -159,7 +168,7 @@ put_special(struct json *j, span *rest)
 		put(j, SPAN("\xef\xbf\xbd"));
 		return;
 	}
-	if (code >= 0x80 && code != 0x2028 && code != 0x2029) {
+	if (!is_escaped(code)) {
 		put(j, span_head(whole, whole.n - rest->n));
 		return;
 	}

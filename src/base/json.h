@@ -3,9 +3,10 @@
  *
  * A tree for each mail costs four times what parsing its MIME costs, so values
  * go straight into the text.  The bytes of a mail may be anything: what is no
- * UTF-8 becomes U+FFFD, control characters and U+2028/2029 are escaped, a
- * number that is not finite becomes null.  So what is written is always valid
- * JSON, however odd the mail.
+ * UTF-8 becomes U+FFFD; control characters, line separators and direction
+ * marks are escaped, as people look at JSON in terminals; a number that is not
+ * finite becomes null.  So what is written is always valid JSON, however odd
+ * the mail.
  *
  * Keys, values and ends in the wrong order are our own fault, and asserted.
  * Memory, the ceiling and a sink that refuses are latched: later calls do

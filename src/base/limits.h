@@ -30,6 +30,9 @@
 /* Received fields: 30 and more exist, RFC 5321 6.3 suggests a loop at 100. */
 #define LIMIT_HOPS 200
 
+/* Attachments whose content is looked at; libmagic takes half a millisecond. */
+#define LIMIT_SNIFFED 300
+
 /* Text of one part that is looked at; a novel has about 1 MB. */
 #define LIMIT_TEXT ((size_t)8 << 20)
 /* Open elements that are kept apart; deeper ones inherit from the last. */

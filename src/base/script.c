@@ -9,7 +9,7 @@
 #include "base/alike.h"
 #include "base/utf8.h"
 
-#define SAMPLE ((size_t)64 << 10)
+#define SAMPLE ((size_t)16 << 10) /* bytes: more says nothing new */
 
 static enum script
 script_of(uint32_t code)
@@ -130,7 +130,7 @@ script_invisible(span utf8)
 {
 	struct script_invisible n = { 0 };
 
-	while (utf8.n > 0) {
+	while ((utf8 = utf8_skip_ascii(utf8)).n > 0) {
 		uint32_t code = utf8_cut(&utf8, NULL);
 
 		if (code < 0xad)
@@ -197,7 +197,7 @@ script_styled(span utf8)
 {
 	struct script_styled n = { 0 };
 
-	while (utf8.n > 0) {
+	while ((utf8 = utf8_skip_ascii(utf8)).n > 0) {
 		uint32_t code = utf8_cut(&utf8, NULL);
 
 		if ((code >= 0xff21 && code <= 0xff3a) ||
@@ -435,4 +435,50 @@ script_unseen(span utf8)
 	struct script_invisible n = script_invisible(utf8);
 
 	return n.zero_width + n.bidi + n.tags;
+}
+
+static bool
+is_katakana(uint32_t code)
+{
+	return (code >= 0x30a1 && code <= 0x30fa && code != 0x30f5 &&
+		   code != 0x30f6) ||
+	    code == 0x30fc;
+}
+
+static bool
+looks_like_kana(uint32_t code)
+{
+	static const uint16_t codes[] = { '-', 0x2010, 0x2011, 0x2012, 0x2013,
+		0x2014, 0x2015, 0x2212, 0x4e00 /* one */, 0x529b /* power */,
+		0x53e3 /* mouth */, 0x4e8c /* two */, 0x535c /* divination */,
+		0x5de5 /* craft */, 0x5915 /* evening */, 0x516b /* eight */ };
+
+	for (size_t i = 0; i < COUNT(codes); i++)
+		if (codes[i] == code)
+			return true;
+	return false;
+}
+
+size_t
+script_kana_alike(span utf8, span *first)
+{
+	uint32_t before = 0, middle = 0;
+	span at = { 0 };
+	size_t count = 0;
+
+	while (utf8.n > 0) {
+		span rest = utf8;
+		uint32_t code = utf8_cut(&rest, NULL);
+
+		if (is_katakana(code) && is_katakana(before) &&
+		    looks_like_kana(middle)) {
+			if (count++ == 0 && first != NULL)
+				*first = at;
+		}
+		before = middle;
+		middle = code;
+		at = span_head(utf8, utf8.n - rest.n);
+		utf8 = rest;
+	}
+	return count;
 }

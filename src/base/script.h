@@ -48,6 +48,14 @@ struct script_invisible {
 
 struct script_invisible script_invisible(span utf8);
 
+/*
+ * Signs that look like kana and stand between two katakana: a dash for the
+ * long-vowel mark, the kanji 力, 口, 二 for カ, ロ, ニ.  *first, unless NULL,
+ * is the first of them.  Small ヶ and ヵ are counters and do not count as
+ * neighbours.
+ */
+size_t script_kana_alike(span utf8, span *first);
+
 /* Of them those that no name and no plain text has a use for. */
 size_t script_unseen(span utf8);
 
@@ -72,7 +80,7 @@ struct script_styled script_styled(span utf8);
  * The language of what a reader sees: "ja", "zh", "ko", "ru", "en", "de", "fr",
  * "es", "pt", "it", or "" when it cannot be told.  By scripts first, then by
  * frequent small words.  Han letters alone are taken for Japanese when few and
- * not simplified.  Reads the first 64 KB.
+ * not simplified.  Reads the first 16 KB.
  */
 const char *script_language(span visible);
 

@@ -10,9 +10,9 @@
 enum mekiki_status {
 	MEKIKI_OK = 0,
 	MEKIKI_NO_MEMORY, /* malloc failed, or an arena reached its limit */
-	MEKIKI_IO,        /* a file could not be read or written; errno tells */
-	MEKIKI_BAD_DATA,  /* a file of ours does not have the form it must have */
-	MEKIKI_BAD_USE,   /* an argument that makes no sense */
+	MEKIKI_IO,	  /* a file could not be read or written; errno tells */
+	MEKIKI_BAD_DATA, /* a file of ours does not have the form it must have */
+	MEKIKI_BAD_USE,	 /* an argument that makes no sense */
 };
 
 #define MEKIKI_CHECKED __attribute__((warn_unused_result))

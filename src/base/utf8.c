@@ -38,10 +38,10 @@ utf8_cut(span *rest, bool *valid)
 {
 	const unsigned char *p = (const unsigned char *)rest->p;
 	size_t want = sequence_length(p[0]), got = 1;
-	uint32_t code = want == 1 ? p[0] :
-	    want == 2		  ? p[0] & 0x1fu :
-	    want == 3		  ? p[0] & 0x0fu :
-				    p[0] & 0x07u;
+	uint32_t code = want == 1 ? p[0]
+	    : want == 2		  ? p[0] & 0x1fu
+	    : want == 3		  ? p[0] & 0x0fu
+				  : p[0] & 0x07u;
 
 	while (got < want && got < rest->n &&
 	    (got == 1 ? second_fits(p[0], p[1]) : (p[got] & 0xc0) == 0x80))
@@ -98,8 +98,8 @@ utf8_text(uint32_t code, char bytes[static UTF8_MAX])
 	return (span){ bytes, 4 };
 }
 
-bool
-utf8_ascii(span s)
+span
+utf8_skip_ascii(span s)
 {
 	size_t i = 0;
 
@@ -108,12 +108,17 @@ utf8_ascii(span s)
 
 		memcpy(&word, s.p + i, 8);
 		if (word & 0x8080808080808080u)
-			return false;
+			break;
 	}
-	for (; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
+	while (i < s.n && (unsigned char)s.p[i] < 0x80)
+		i++;
+	return span_drop(s, i);
+}
+
+bool
+utf8_ascii(span s)
+{
+	return utf8_skip_ascii(s).n == 0;
 }
 
 bool

@@ -9,7 +9,7 @@
 
 #include "base/span.h"
 
-#define UTF8_MAX 4              /* bytes a code point needs at most */
+#define UTF8_MAX 4		/* bytes a code point needs at most */
 #define UTF8_REPLACEMENT 0xfffd /* stands for what is no character */
 
 /*
@@ -30,6 +30,9 @@ bool utf8_valid(span s);
 
 /* True when s has only bytes below 0x80. */
 bool utf8_ascii(span s);
+
+/* s behind its leading bytes below 0x80: where something may begin to matter. */
+span utf8_skip_ascii(span s);
 
 /* Cells a terminal shows code in: 0, 1 or 2 (UAX 11, ambiguous narrow). */
 int utf8_width(uint32_t code);

@@ -50,8 +50,8 @@ lang_of_environment(void)
 		const char *value = getenv(names[i]);
 
 		if (value != NULL && value[0] != '\0')
-			return span_starts(span_of(value), "ja") ? LANG_JA :
-								   LANG_EN;
+			return span_starts(span_of(value), "ja") ? LANG_JA
+								 : LANG_EN;
 	}
 	return LANG_EN;
 }
@@ -135,8 +135,8 @@ static const struct {
 
 /* An option that takes a value, as "--x V" or "--x=V"; *i moves over V. */
 static bool
-parse_with_value(struct command *c, int argc, char *const *argv, int *i,
-    bool *known)
+parse_with_value(
+    struct command *c, int argc, char *const *argv, int *i, bool *known)
 {
 	span arg = span_of(argv[*i]), name = arg;
 
@@ -171,8 +171,7 @@ parse_flag(struct command *c, const char *arg)
 }
 
 bool
-command_parse(
-    struct arena *a, int argc, char *const *argv, struct command *out)
+command_parse(struct arena *a, int argc, char *const *argv, struct command *out)
 {
 	size_t max = (size_t)(argc < 1 ? 1 : argc);
 	struct command c = { 0 };

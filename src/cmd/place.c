@@ -7,8 +7,8 @@
 static const struct {
 	const char *knowledge, *compiled;
 } beside[] = {
-	{ "../data", "know" },		/* build/mekiki */
-	{ "../../data", "../know" },	/* build/asan/mekiki */
+	{ "../data", "know" },			  /* build/mekiki */
+	{ "../../data", "../know" },		  /* build/asan/mekiki */
 	{ "../share/mekiki", "../share/mekiki" }, /* PREFIX/bin/mekiki */
 };
 
@@ -28,8 +28,7 @@ program_folder(struct arena *a)
 static bool
 holds_knowledge(struct arena *a, span folder)
 {
-	span file = arena_join(
-	    a, folder, SPAN("/brands.tsv"), (span){ 0 });
+	span file = arena_join(a, folder, SPAN("/brands.tsv"), (span){ 0 });
 
 	return file.p != NULL && access(file.p, R_OK) == 0;
 }
@@ -58,10 +57,10 @@ places_find(struct arena *a, const char *databases)
 		databases != NULL ? databases : databases_folder(a) };
 
 	for (size_t i = 0; folder.n > 0 && i < COUNT(beside); i++) {
-		span knowledge = arena_format(
-		    a, "%s/%s", folder.p, beside[i].knowledge);
-		span compiled = arena_format(
-		    a, "%s/%s", folder.p, beside[i].compiled);
+		span knowledge =
+		    arena_format(a, "%s/%s", folder.p, beside[i].knowledge);
+		span compiled =
+		    arena_format(a, "%s/%s", folder.p, beside[i].compiled);
 
 		if (knowledge.p == NULL || compiled.p == NULL ||
 		    !holds_knowledge(a, knowledge))

@@ -10,14 +10,16 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "report/layout.h"
 
+#define PATH_SHOWN 4096 /* columns */
 #define READ_BLOCK ((size_t)256 << 10)
 
 static void
 add_path(struct sources *s, span path)
 {
-	span *paths = arena_grow(
-	    s->arena, s->paths, s->count, &s->room, sizeof(*paths));
+	span *paths =
+	    arena_grow(s->arena, s->paths, s->count, &s->room, sizeof(*paths));
 
 	if (paths == NULL || path.p == NULL)
 		return;
@@ -25,10 +27,38 @@ add_path(struct sources *s, span path)
 	paths[s->count++] = path;
 }
 
+void
+source_complain(struct arena *a, const char *path, int problem)
+{
+	static const struct {
+		int problem;
+		const char *instead;
+	} advice[] = {
+		{ ENOENT, "check the name" },
+		{ ENOTDIR, "check the name" },
+		{ EACCES, "copy the mail to a place that you may read" },
+		{ EPERM, "copy the mail to a place that you may read" },
+		{ EISDIR, "name a file, a folder or -" },
+		{ ENOMEM, "free some memory" },
+	};
+	const char *instead = "try a copy of the mail";
+	span shown;
+
+	for (size_t i = 0; i < COUNT(advice); i++)
+		if (advice[i].problem == problem)
+			instead = advice[i].instead;
+	if (strcmp(path, "-") == 0)
+		path = "standard input";
+	/* A file's name may hold what a terminal would act on. */
+	shown = layout_cut(a, span_of(path), PATH_SHOWN);
+	fprintf(stderr, "mekiki: %.*s: %s; %s\n", SPAN_ARG(shown),
+	    strerror(problem), instead);
+}
+
 static void
 complain(struct sources *s, const char *path)
 {
-	fprintf(stderr, "mekiki: %s: %s\n", path, strerror(errno));
+	source_complain(s->arena, path, errno);
 	s->failed = true;
 }
 
@@ -74,9 +104,8 @@ read_folder(struct sources *s, struct pending *p, span folder)
 		return;
 	}
 	for (int i = 0; i < count; i++) {
-		span path = arena_format(s->arena, "%.*s%s%s",
-		    SPAN_ARG(folder), span_ends(folder, "/") ? "" : "/",
-		    entries[i]->d_name);
+		span path = arena_format(s->arena, "%.*s%s%s", SPAN_ARG(folder),
+		    span_ends(folder, "/") ? "" : "/", entries[i]->d_name);
 		struct stat st;
 
 		free(entries[i]);
@@ -129,9 +158,9 @@ read_all(int descriptor, EVP_MD_CTX *md, struct source *out)
 
 		if (out->n < LIMIT_MAIL) {
 			if (room - out->n < READ_BLOCK) {
-				size_t want = room * 2 < READ_BLOCK * 2 ?
-				    READ_BLOCK * 2 :
-				    room * 2;
+				size_t want = room * 2 < READ_BLOCK * 2
+				    ? READ_BLOCK * 2
+				    : room * 2;
 				char *grown = realloc(out->bytes, want);
 
 				if (grown == NULL)

@@ -10,7 +10,8 @@
 /* Paths in the order they are examined. */
 struct sources {
 	struct arena *arena;
-	span *paths; /* with a NUL behind each that is not counted; "-": stdin */
+	span
+	    *paths; /* with a NUL behind each that is not counted; "-": stdin */
 	size_t count, room;
 	bool failed; /* something named could not be opened; said already */
 };
@@ -25,8 +26,8 @@ void sources_add(struct sources *s, const char *name);
 
 /* The bytes of one mail, as far as they are examined. */
 struct source {
-	char *bytes; /* malloc */
-	size_t n;    /* at most LIMIT_MAIL */
+	char *bytes;	 /* malloc */
+	size_t n;	 /* at most LIMIT_MAIL */
 	uint64_t size;	 /* of all of it */
 	char sha256[65]; /* of all of it */
 };
@@ -35,5 +36,8 @@ struct source {
 MEKIKI_CHECKED enum mekiki_status source_read(
     const char *path, struct source *out);
 void source_free(struct source *s);
+
+/* Says on standard error what is wrong with path, and what to do about it. */
+void source_complain(struct arena *a, const char *path, int problem);
 
 #endif

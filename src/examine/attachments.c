@@ -2,6 +2,7 @@
 #include <openssl/sha.h>
 
 #include "base/fold.h"
+#include "base/limits.h"
 #include "base/script.h"
 #include "examine/examination.h"
 #include "examine/examiners.h"
@@ -24,6 +25,7 @@ attachment_odd_name(unsigned bit)
 		{ ATTACHMENT_MACROS, "macros" },
 		{ ATTACHMENT_PROFILE, "profile" },
 		{ ATTACHMENT_DISK_IMAGE, "disk-image" },
+		{ ATTACHMENT_HOLDS_PAGE, "holds-page" },
 	};
 
 	for (size_t i = 0; i < COUNT(names); i++)
@@ -81,8 +83,8 @@ has_double_extension(const struct examination *x, span name)
 
 	if (last.n == 0 ||
 	    !(extension_odd(x, name) &
-		(ATTACHMENT_EXECUTABLE | ATTACHMENT_SCRIPT |
-		    ATTACHMENT_PAGE | ATTACHMENT_DISK_IMAGE)))
+		(ATTACHMENT_EXECUTABLE | ATTACHMENT_SCRIPT | ATTACHMENT_PAGE |
+		    ATTACHMENT_DISK_IMAGE)))
 		return false;
 	rest = span_trim(span_head(name, span_find_last(name, '.')));
 	before = extension(rest);
@@ -165,6 +167,39 @@ types_differ(span declared, span actual)
 	return a.n > 0 || span_is(b, "program") || span_is(b, "page");
 }
 
+/* What a file name promises, as a type; empty: nothing that is checked. */
+static span
+type_of_name(span name)
+{
+	static const struct {
+		const char *ending, *type;
+	} kinds[] = {
+		{ "pdf", "application/pdf" },
+		{ "jpg", "image/jpeg" },
+		{ "jpeg", "image/jpeg" },
+		{ "png", "image/png" },
+		{ "gif", "image/gif" },
+		{ "zip", "application/zip" },
+		{ "mp3", "audio/mpeg" },
+		{ "mp4", "video/mp4" },
+	};
+	span ending = extension(name);
+
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (span_is(ending, kinds[i].ending))
+			return span_of(kinds[i].type);
+	return (span){ 0 };
+}
+
+/* Text has no zero byte; what has one only says that it is text. */
+static bool
+has_zero(span bytes)
+{
+	span head = span_head(bytes, LIMIT_QUOTE);
+
+	return span_find_byte(head, '\0') < head.n;
+}
+
 static void
 hex_digest(span bytes, char out[static 65])
 {
@@ -184,8 +219,11 @@ static void
 look_inside(struct examination *x, struct attachment *a, span bytes)
 {
 	struct sniff_archive archive;
+	bool office;
 
-	if (!span_is(span_of(kind_of_type(a->actual)), "archive") &&
+	/* Office files are archives; what they hold runs only as macros. */
+	office = span_starts(a->actual, "application/vnd.openxml");
+	if (!office && !span_is(span_of(kind_of_type(a->actual)), "archive") &&
 	    !(a->odd & ATTACHMENT_DISK_IMAGE))
 		return;
 	archive = sniff_archive(x->arena, bytes);
@@ -193,11 +231,12 @@ look_inside(struct examination *x, struct attachment *a, span bytes)
 		a->odd |= ATTACHMENT_ENCRYPTED;
 	for (size_t i = 0; i < archive.count; i++) {
 		span name = archive.names[i];
+		unsigned odd = office ? 0 : extension_odd(x, name);
 
-		if (extension_odd(x, name) &
-		    (ATTACHMENT_EXECUTABLE | ATTACHMENT_SCRIPT |
-			ATTACHMENT_PAGE))
+		if (odd & (ATTACHMENT_EXECUTABLE | ATTACHMENT_SCRIPT))
 			a->odd |= ATTACHMENT_HOLDS_EXECUTABLE;
+		if (odd & ATTACHMENT_PAGE)
+			a->odd |= ATTACHMENT_HOLDS_PAGE;
 		if (span_ends(name, "vbaProject.bin"))
 			a->odd |= ATTACHMENT_MACROS;
 	}
@@ -214,9 +253,13 @@ read_attachment(struct examination *x, size_t i, struct attachment *a)
 	/* libmagic takes 0.5 ms to find that text is text. */
 	if (p->container)
 		a->actual = p->type;
-	else if (!span_is(p->type, "text/plain") || (a->odd & ~0u))
+	else if (x->attachment_count >= LIMIT_SNIFFED)
+		limit_hit(x, "attachments");
+	else if (!span_is(p->type, "text/plain") || a->odd != 0 ||
+	    has_zero(p->bytes))
 		a->actual = sniff_type(x->sniff, x->arena, p->bytes);
-	if (types_differ(a->declared, a->actual))
+	if (types_differ(a->declared, a->actual) ||
+	    types_differ(type_of_name(p->name), a->actual))
 		a->odd |= ATTACHMENT_TYPE_DIFFERS;
 	if (span_is(span_of(kind_of_type(a->actual)), "program"))
 		a->odd |= ATTACHMENT_EXECUTABLE;
@@ -244,8 +287,8 @@ report(struct examination *x, unsigned odd, const char *id)
 			continue;
 		if (f == NULL) {
 			f = finding_add(x, id, STANDING_OBSERVED);
-			finding_arg(x, f, "name",
-			    p->name.n > 0 ? p->name : p->id);
+			finding_arg(
+			    x, f, "name", p->name.n > 0 ? p->name : p->id);
 			finding_arg(x, f, "declared", a->declared);
 			finding_arg(x, f, "actual", a->actual);
 		}
@@ -263,10 +306,9 @@ tells_password(struct examination *x)
 		"mot de passe", "contraseña", "senha", "비밀번호" };
 
 	for (size_t i = 0; i < x->mail->text_count; i++) {
-		span text =
-		    fold_text(x->arena,
-			span_head(x->mail->texts[i].visible, 16384))
-			.text;
+		span text = fold_text(
+		    x->arena, span_head(x->mail->texts[i].visible, 16384))
+				.text;
 
 		for (size_t k = 0; k < COUNT(words); k++)
 			if (span_has(text, span_of(words[k])))
@@ -283,22 +325,20 @@ examine_attachments(struct examination *x)
 
 	for (size_t i = 0; i < x->mail->parts.count; i++)
 		count += is_attachment(&x->mail->parts.list[i]);
-	x->attachments =
-	    arena_array(x->arena, count, sizeof(*x->attachments));
+	x->attachments = arena_array(x->arena, count, sizeof(*x->attachments));
 	if (x->attachments == NULL)
 		return;
 	for (size_t i = 0; i < x->mail->parts.count; i++)
 		if (is_attachment(&x->mail->parts.list[i])) {
-			read_attachment(x, i,
-			    &x->attachments[x->attachment_count]);
+			read_attachment(
+			    x, i, &x->attachments[x->attachment_count]);
 			all |= x->attachments[x->attachment_count++].odd;
 		}
 	report(x, ATTACHMENT_EXECUTABLE, "attachment.executable");
 	report(x, ATTACHMENT_SCRIPT, "attachment.script");
-	report(x, ATTACHMENT_HOLDS_EXECUTABLE,
-	    "attachment.holds-executable");
-	report(x, ATTACHMENT_DOUBLE_EXTENSION,
-	    "attachment.double-extension");
+	report(x, ATTACHMENT_HOLDS_EXECUTABLE, "attachment.holds-executable");
+	report(x, ATTACHMENT_HOLDS_PAGE, "attachment.holds-page");
+	report(x, ATTACHMENT_DOUBLE_EXTENSION, "attachment.double-extension");
 	report(x, ATTACHMENT_DISGUISED_NAME, "attachment.disguised-name");
 	report(x, ATTACHMENT_PAGE, "attachment.page");
 	report(x, ATTACHMENT_MACROS, "attachment.macros");
@@ -307,6 +347,6 @@ examine_attachments(struct examination *x)
 	report(x, ATTACHMENT_TYPE_DIFFERS, "attachment.type-differs");
 	if (all & ATTACHMENT_ENCRYPTED)
 		report(x, ATTACHMENT_ENCRYPTED,
-		    tells_password(x) ? "attachment.encrypted-password" :
-					"attachment.encrypted");
+		    tells_password(x) ? "attachment.encrypted-password"
+				      : "attachment.encrypted");
 }

@@ -1,6 +1,9 @@
 #include "examine/brand.h"
 
+#include "base/buf.h"
+#include "base/domain.h"
 #include "base/fold.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "examine/examination.h"
 
@@ -22,6 +25,11 @@ static const struct {
 /* Enough to say that a mail speaks in that brand's name. */
 #define BRAND_ENOUGH 5
 
+/* Letters from which on one letter of difference is no accident. */
+#define EDIT_LABEL_LONG 7
+
+#define NAME_WORDS 8   /* of a display name that are looked at singly */
+#define ALTS_LOOKED 50 /* pictures of a part whose words are looked at */
 #define BRAND_TEXT_LOOKED 8192 /* bytes of visible text that are looked at */
 
 static struct brand_seen *
@@ -61,43 +69,200 @@ is_weak(const struct brand_hit *hit)
 	return hit->weak || (hit->alias.n <= 3 && utf8_ascii(hit->alias));
 }
 
+/* Folded, blanks between Japanese letters gone: "三井住友 カード". */
+static span
+fold_tight(struct arena *a, span text)
+{
+	span folded = fold_text(a, text).text;
+	struct buf out = buf_new(a, folded.n);
+
+	for (size_t i = 0; i < folded.n; i++)
+		if (folded.p[i] != ' ' || i == 0 || i + 1 == folded.n ||
+		    (unsigned char)folded.p[i - 1] < 0x80 ||
+		    (unsigned char)folded.p[i + 1] < 0x80)
+			buf_byte(&out, folded.p[i]);
+	return buf_span(&out);
+}
+
+/*
+ * "[list-name] [spam] ...": a mailing list's own name and filters' stamps
+ * stand in front of what the sender wrote.
+ */
+static size_t
+tags_length(span s)
+{
+	span rest = s;
+
+	for (;;) {
+		size_t end = span_find_byte(rest, ']'), n = 1;
+
+		if (rest.n == 0 || rest.p[0] != '[' || end > 60 ||
+		    end == rest.n)
+			break;
+		while (n < end && (unsigned char)rest.p[n] < 0x80)
+			n++;
+		if (n < end)
+			break;
+		rest = span_trim(span_drop(rest, end + 1));
+	}
+	return s.n - rest.n;
+}
+
+/* "【三井住友カード】": nothing but brackets stands before the name. */
+static bool
+is_headline(span folded, size_t start)
+{
+	size_t tags = tags_length(folded);
+	span before = span_slice(folded, tags < start ? tags : 0, start);
+	uint32_t code = 0;
+
+	while (before.n > 0) {
+		code = utf8_cut(&before, NULL);
+		if (code != 0x3010 && code != '[' && code != 0x300c &&
+		    code != 0x300e && code != '(' && code != '<' &&
+		    code != ' ' && code != 0x25a0 && code != 0x25c6)
+			return false;
+	}
+	return code == 0x3010 || code == '[' || code == 0x300c ||
+	    code == 0x300e;
+}
+
 static void
 look_at_text(struct examination *x, span text, enum brand_where where)
 {
-	struct folded folded = fold_text(x->arena, text);
+	span folded = fold_tight(x->arena, text);
 	struct brand_hit *hits;
 	size_t count;
 
-	count = brands_in_text(
-	    x->know->brands, x->arena, folded.text, &hits);
+	count = brands_in_text(x->know->brands, x->arena, folded, &hits);
+	if (where == BRAND_SUBJECT && count > 0 && !is_weak(&hits[0]) &&
+	    is_headline(folded, hits[0].start))
+		x->brands.headline = hits[0].brand;
 	for (size_t i = 0; i < count; i++)
-		sight(&x->brands, hits[i].brand, where, is_weak(&hits[i]),
-		    hits[i].alias);
+		if (where != BRAND_LOCAL || !is_weak(&hits[i]))
+			sight(&x->brands, hits[i].brand, where,
+			    is_weak(&hits[i]), hits[i].alias);
+}
+
+/* "A m a z o n", "三.井.住.友": one character at a time between separators. */
+static span
+without_gaps(struct arena *a, span folded)
+{
+	struct buf out = buf_new(a, folded.n + UTF8_MAX);
+	span rest = folded;
+	size_t run = 0;
+
+	while (rest.n > 0) {
+		uint32_t code = utf8_cut(&rest, NULL);
+		bool gap = code == ' ' || code == '.' || code == '-' ||
+		    code == '_' || code == '*' || code == 0x30fb;
+
+		run = gap ? 0 : run + 1;
+		if (run > 2)
+			return (span){ 0 };
+		if (!gap)
+			buf_code(&out, code);
+	}
+	return buf_span(&out);
+}
+
+/* Letters and signs that only look like a brand's name, whole or as a word. */
+static void
+look_for_alike(struct examination *x, span folded)
+{
+	struct brands_seen *seen = &x->brands;
+	span rest = folded, word, alias = { 0 };
+	const struct brand *b;
+	int words = 0;
+
+	b = brands_named_alike(x->know->brands, x->arena, folded, &alias);
+	while (b == NULL && rest.n > 0 && words++ < NAME_WORDS) {
+		word = span_cut(&rest, ' ');
+		b = brands_named_alike(x->know->brands, x->arena, word, &alias);
+	}
+	if (b == NULL || b->official.count == 0)
+		return;
+	sight(seen, b, BRAND_NAME, false, alias);
+	seen->named = b;
+	seen->named_alias = alias;
+	seen->named_alike = true;
+}
+
+static void look_at_name(struct examination *x, span name);
+
+/* A name in which nothing was found is read once more with its tricks undone. */
+static void
+look_closer(struct examination *x, span folded)
+{
+	span tight = without_gaps(x->arena, folded);
+
+	if (x->brands.named != NULL)
+		return;
+	if (tight.n > 0 && tight.n < folded.n) {
+		look_at_name(x, tight);
+		x->brands.named_alike |= x->brands.named != NULL;
+	}
+	if (x->brands.named == NULL)
+		look_for_alike(x, folded);
 }
 
 /* The display name: all of it a brand's name, or one inside it. */
 static void
 look_at_name(struct examination *x, span name)
 {
-	struct folded folded = fold_text(x->arena, name);
+	span folded = fold_tight(x->arena, name);
 	struct brand_hit *hits;
-	size_t count = brands_named(
-	    x->know->brands, x->arena, folded.text, &hits);
+	size_t count = brands_named(x->know->brands, x->arena, folded, &hits);
 	bool whole = count > 0;
 
 	if (!whole)
-		count = brands_in_text(
-		    x->know->brands, x->arena, folded.text, &hits);
+		count =
+		    brands_in_text(x->know->brands, x->arena, folded, &hits);
 	for (size_t i = 0; i < count; i++) {
 		bool weak = is_weak(&hits[i]) && !whole;
 
-		sight(&x->brands, hits[i].brand, BRAND_NAME, weak,
-		    hits[i].alias);
-		if (x->brands.named == NULL && !weak) {
+		sight(
+		    &x->brands, hits[i].brand, BRAND_NAME, weak, hits[i].alias);
+		/* Who owns no domain cannot be held against one. */
+		if (x->brands.named == NULL && !weak &&
+		    hits[i].brand->official.count > 0) {
 			x->brands.named = hits[i].brand;
 			x->brands.named_alias = hits[i].alias;
 		}
 	}
+	if (count == 0)
+		look_closer(x, folded);
+}
+
+/* Something else than a host names the brand. */
+static bool
+is_named(const struct brands_seen *seen, const struct brand *b)
+{
+	for (size_t i = 0; i < seen->count; i++)
+		if (seen->list[i].brand == b &&
+		    seen->list[i].where & ~(1u << BRAND_HOST))
+			return true;
+	return false;
+}
+
+bool
+brand_imitated(const struct examination *x, span host, struct brand_like *out)
+{
+	struct brand_like like;
+	span label;
+
+	if (host.n == 0 || !domain_tld_exists(host) ||
+	    !brands_lookalike(x->know->brands, x->arena, host, &like) ||
+	    like.weak)
+		return false;
+	label = span_head(like.official, span_find_byte(like.official, '.'));
+	if (lists_find(x->know->lists, LIST_COMMON, label) != NULL)
+		return false;
+	if (like.kind == BRAND_LIKE_EDIT && label.n < EDIT_LABEL_LONG &&
+	    !is_named(&x->brands, like.brand))
+		return false;
+	*out = like;
+	return true;
 }
 
 static void
@@ -105,10 +270,8 @@ look_at_host(struct examination *x, span host)
 {
 	struct brand_like like;
 
-	if (host.n > 0 &&
-	    brands_lookalike(x->know->brands, x->arena, host, &like))
-		sight(&x->brands, like.brand, BRAND_HOST, like.weak,
-		    like.official);
+	if (brand_imitated(x, host, &like))
+		sight(&x->brands, like.brand, BRAND_HOST, false, like.official);
 }
 
 static void
@@ -131,8 +294,7 @@ look_at_from(struct examination *x)
 		x->brands.tenant = owner;
 	} else {
 		x->brands.official = owner;
-		sight(&x->brands, owner, BRAND_DOMAIN, false,
-		    owner->name_en);
+		sight(&x->brands, owner, BRAND_DOMAIN, false, owner->name_en);
 	}
 }
 
@@ -140,8 +302,8 @@ static void
 sort(struct brands_seen *seen)
 {
 	for (size_t i = 1; i < seen->count; i++)
-		for (size_t k = i; k > 0 &&
-		     seen->list[k].points > seen->list[k - 1].points;
+		for (size_t k = i;
+		     k > 0 && seen->list[k].points > seen->list[k - 1].points;
 		     k--) {
 			struct brand_seen swap = seen->list[k];
 
@@ -160,6 +322,17 @@ share_domain(const struct brand *a, const struct brand *b)
 	return false;
 }
 
+/* The words that stand for a picture: often a logo is all that names. */
+static void
+look_at_pictures(struct examination *x, const struct html_view *view)
+{
+	for (size_t i = 0; i < view->image_count && i < ALTS_LOOKED; i++)
+		if (!view->images[i].hidden && view->images[i].alt.n > 0)
+			look_at_text(x,
+			    span_head(view->images[i].alt, LIMIT_QUOTE),
+			    BRAND_TEXT);
+}
+
 void
 brand_look(struct examination *x)
 {
@@ -167,13 +340,13 @@ brand_look(struct examination *x)
 	size_t second = 1;
 
 	look_at_from(x);
-	if (x->mail->sender.count > 0)
-		look_at_text(x, x->mail->sender.list[0].name, BRAND_SUBJECT);
 	look_at_text(x, x->mail->subject, BRAND_SUBJECT);
-	for (size_t i = 0; i < x->mail->text_count; i++)
+	for (size_t i = 0; i < x->mail->text_count; i++) {
 		look_at_text(x,
 		    span_head(x->mail->texts[i].visible, BRAND_TEXT_LOOKED),
 		    BRAND_TEXT);
+		look_at_pictures(x, &x->mail->texts[i].view);
+	}
 	for (size_t i = 0; i < x->mail->link_count; i++)
 		if (link_is_followed(&x->mail->links[i]))
 			look_at_host(x, x->mail->links[i].host);

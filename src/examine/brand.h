@@ -8,18 +8,17 @@
 #ifndef MEKIKI_EXAMINE_BRAND_H
 #define MEKIKI_EXAMINE_BRAND_H
 
-#include "base/span.h"
+#include "know/brands.h"
 
-struct brand;
 struct examination;
 
 enum brand_where {
-	BRAND_NAME,    /* display name of From or Sender */
+	BRAND_NAME, /* display name of From */
 	BRAND_SUBJECT,
 	BRAND_TEXT,
-	BRAND_HOST,    /* a look-alike host of a link or of From */
-	BRAND_LOCAL,   /* local part of From */
-	BRAND_DOMAIN,  /* From is the brand's own domain */
+	BRAND_HOST,   /* a look-alike host of a link or of From */
+	BRAND_LOCAL,  /* local part of From */
+	BRAND_DOMAIN, /* From is the brand's own domain */
 };
 #define BRAND_WHERES 6
 
@@ -40,9 +39,19 @@ struct brands_seen {
 	const struct brand *tenant;   /* brand whose tenant space From is in */
 	const struct brand *named;    /* by the display name, or NULL */
 	span named_alias;
+	bool named_alike; /* only by letters that look like the name's */
+	const struct brand *headline; /* in brackets at the subject's head */
 	const struct brand *impersonated; /* decided; NULL: nobody */
-	int margin; /* points ahead of the second */
+	int margin;			  /* points ahead of the second */
 };
+
+/*
+ * The official domain that host imitates, as far as the likeness tells
+ * something: not where the label is a common word, nor where it is short and
+ * merely similar and nothing else in the mail names the brand.
+ */
+bool brand_imitated(
+    const struct examination *x, span host, struct brand_like *out);
 
 /* Fills x->brands; needs x->auth. Adds no findings. */
 void brand_look(struct examination *x);

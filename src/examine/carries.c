@@ -46,23 +46,20 @@ decode_hex(struct arena *a, span s)
 }
 
 static bool
-token_names(
-    struct arena *a, span token, const struct addresses *recipients)
+token_names(struct arena *a, span token, const struct addresses *recipients)
 {
 	unsigned odd = 0;
 
 	if (token.n < CARRIES_SHORTEST)
 		return false;
-	if (names_recipient(
-		transfer_base64(a, token, &odd), recipients))
+	if (names_recipient(transfer_base64(a, token, &odd), recipients))
 		return true;
 	return token.n % 2 == 0 &&
 	    names_recipient(decode_hex(a, token), recipients);
 }
 
 enum carries
-carries_recipient(
-    struct arena *a, span url, const struct addresses *recipients)
+carries_recipient(struct arena *a, span url, const struct addresses *recipients)
 {
 	span text, rest;
 
@@ -84,8 +81,7 @@ carries_recipient(
 			return CARRIES_ENCODED;
 		/* A '/' is a letter of Base64 and ends a path segment. */
 		while ((slash = span_find_byte(token, '/')) < token.n) {
-			if (token_names(
-				a, span_head(token, slash), recipients))
+			if (token_names(a, span_head(token, slash), recipients))
 				return CARRIES_ENCODED;
 			token = span_drop(token, slash + 1);
 		}

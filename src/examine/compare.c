@@ -1,8 +1,8 @@
 #include "examine/compare.h"
 
-#define PIECE 8		 /* bytes: three kana, or a word */
-#define LOOKED 16384	 /* bytes of either text */
-#define ENOUGH 160	 /* bytes: below that nothing is said */
+#define PIECE 8		/* bytes: three kana, or a word */
+#define LOOKED 16384	/* bytes of either text */
+#define ENOUGH 160	/* bytes: below that nothing is said */
 #define BITS (1u << 17) /* of the set; at most an eighth are in use */
 
 static uint32_t
@@ -19,7 +19,7 @@ hash_of(const char *p)
 static span
 squeeze(struct arena *a, span s)
 {
-	char *out = arena_alloc(a, LOOKED);
+	char *out = arena_raw(a, LOOKED);
 	size_t n = 0;
 
 	if (out == NULL)

@@ -44,11 +44,12 @@ enum attachment_odd {
 	ATTACHMENT_SCRIPT = 1 << 3,
 	ATTACHMENT_PAGE = 1 << 4, /* HTML or SVG: opens in a browser */
 	ATTACHMENT_ENCRYPTED = 1 << 5,
-	ATTACHMENT_DISGUISED_NAME = 1 << 6, /* bidi controls in the name */
+	ATTACHMENT_DISGUISED_NAME = 1 << 6,   /* bidi controls in the name */
 	ATTACHMENT_HOLDS_EXECUTABLE = 1 << 7, /* inside the archive */
 	ATTACHMENT_MACROS = 1 << 8,
 	ATTACHMENT_PROFILE = 1 << 9, /* installs settings or calendars */
 	ATTACHMENT_DISK_IMAGE = 1 << 10,
+	ATTACHMENT_HOLDS_PAGE = 1 << 11, /* inside the archive */
 };
 
 const char *attachment_odd_name(unsigned bit);
@@ -92,7 +93,7 @@ struct examination {
 
 	struct finding **findings;
 	size_t finding_count, finding_room;
-	struct finding spare; /* written to when no more are kept */
+	struct finding spare;	/* written to when no more are kept */
 	const char **truncated; /* limit names */
 	size_t truncated_count, truncated_room;
 	struct verdict verdict; /* filled by judge */
@@ -119,10 +120,10 @@ void examination_free(struct examination *x);
 /* A new finding, never NULL: past the limits a place that is not kept. */
 struct finding *finding_add(
     struct examination *x, const char *id, enum standing standing);
-void finding_arg(struct examination *x, struct finding *f, const char *name,
-    span value);
-void finding_number(struct examination *x, struct finding *f,
-    const char *name, int64_t value);
+void finding_arg(
+    struct examination *x, struct finding *f, const char *name, span value);
+void finding_number(
+    struct examination *x, struct finding *f, const char *name, int64_t value);
 /* Quotes bytes start to end of the message. */
 void finding_quote(
     struct examination *x, struct finding *f, size_t start, size_t end);
@@ -134,6 +135,9 @@ void finding_quote_field(
 /* Quotes a run of what is seen of a text part. */
 void finding_visible(struct examination *x, struct finding *f,
     const struct body_text *t, size_t start, size_t end);
+/* Quotes a run of a text part's text; shown is what to print for it. */
+void finding_text(struct examination *x, struct finding *f,
+    const struct body_text *t, size_t start, size_t end, span shown);
 /* Quotes a link where it is written. */
 void finding_link(
     struct examination *x, struct finding *f, const struct link *l);

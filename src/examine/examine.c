@@ -32,8 +32,7 @@ limit_hit(struct examination *x, const char *name)
 }
 
 const struct answer *
-examination_ask(
-    struct examination *x, enum question_kind kind, span subject)
+examination_ask(struct examination *x, enum question_kind kind, span subject)
 {
 	return inquire(&x->inquiry, kind, subject);
 }
@@ -44,9 +43,9 @@ is_me(const struct examination *x, const struct address *address)
 	for (size_t i = 0; i < x->options->me_count; i++) {
 		span me = x->options->me[i];
 
-		if (span_find_byte(me, '@') < me.n ?
-			span_same_nocase(me, address->text) :
-			domain_under(address->ascii, me))
+		if (span_find_byte(me, '@') < me.n
+			? span_same_nocase(me, address->text)
+			: domain_under(address->ascii, me))
 			return true;
 	}
 	return false;
@@ -59,11 +58,9 @@ find_languages(struct examination *x)
 	const size_t max = COUNT(x->languages);
 
 	for (size_t i = 0; i <= x->mail->text_count; i++) {
-		span text = i < x->mail->text_count ?
-		    x->mail->texts[i].visible :
-		    x->mail->subject;
-		const char *language =
-		    script_language(span_head(text, 65536));
+		span text = i < x->mail->text_count ? x->mail->texts[i].visible
+						    : x->mail->subject;
+		const char *language = script_language(span_head(text, 65536));
 		bool known = false;
 
 		if (language == NULL || language[0] == '\0')
@@ -126,8 +123,7 @@ examine(span bytes, const char *sha256, uint64_t size,
     const struct examine_with *with, struct examination **out)
 {
 	struct arena *a = arena_new(LIMIT_ARENA);
-	struct examination *x =
-	    a == NULL ? NULL : arena_alloc(a, sizeof(*x));
+	struct examination *x = a == NULL ? NULL : arena_alloc(a, sizeof(*x));
 
 	if (x == NULL) {
 		arena_free(a);

@@ -3,8 +3,8 @@
 #include "examine/examiners.h"
 
 /* Fields that RFC 5322 section 3.6 allows once. */
-static const char *const single[] = { "From", "Subject", "Date", "Sender",
-	"To", "Reply-To", "Message-ID" };
+static const char *const single[] = { "From", "Subject", "Date", "Sender", "To",
+	"Reply-To", "Message-ID" };
 
 static void
 duplicates(struct examination *x)
@@ -46,8 +46,8 @@ missing(struct examination *x)
 static void
 broken(struct examination *x)
 {
-	const unsigned wanted = FIELD_NUL | FIELD_BARE_CR | FIELD_BROKEN_FOLD |
-	    FIELD_CONTROL;
+	const unsigned wanted =
+	    FIELD_NUL | FIELD_BARE_CR | FIELD_BROKEN_FOLD | FIELD_CONTROL;
 	struct finding *f = NULL;
 
 	for (size_t i = 0; i < x->mail->fields.count; i++) {
@@ -56,8 +56,7 @@ broken(struct examination *x)
 		if (!(field->odd & wanted))
 			continue;
 		if (f == NULL) {
-			f = finding_add(
-			    x, "fields.broken", STANDING_OBSERVED);
+			f = finding_add(x, "fields.broken", STANDING_OBSERVED);
 			finding_arg(x, f, "field", field->name);
 		}
 		finding_quote_field(x, f, field);
@@ -73,8 +72,7 @@ addresses(struct examination *x)
 		return;
 	if (x->mail->from.list[0].odd &
 	    (ADDRESS_TWO_AT | ADDRESS_TWO_ANGLES | ADDRESS_ENCODED)) {
-		f = finding_add(
-		    x, "fields.ambiguous-from", STANDING_OBSERVED);
+		f = finding_add(x, "fields.ambiguous-from", STANDING_OBSERVED);
 		finding_arg(x, f, "address", x->mail->from.list[0].text);
 		finding_field(x, f, "From");
 	}
@@ -97,8 +95,7 @@ charsets(struct examination *x)
 		break;
 	}
 	if (x->mail->subject_words.odd & WORDS_SPLIT_CHARACTER) {
-		f = finding_add(
-		    x, "fields.split-character", STANDING_OBSERVED);
+		f = finding_add(x, "fields.split-character", STANDING_OBSERVED);
 		finding_field(x, f, "Subject");
 	}
 }

@@ -83,8 +83,8 @@ finding_arg(
 	for (size_t i = 0; i < f->arg_count; i++)
 		if (span_is(f->args[i].name, name))
 			return;
-	args = arena_grow(x->arena, f->args, f->arg_count, &f->arg_room,
-	    sizeof(*args));
+	args = arena_grow(
+	    x->arena, f->args, f->arg_count, &f->arg_room, sizeof(*args));
 	if (args == NULL)
 		return;
 	f->args = args;
@@ -96,13 +96,12 @@ void
 finding_number(
     struct examination *x, struct finding *f, const char *name, int64_t value)
 {
-	finding_arg(x, f, name,
-	    arena_format(x->arena, "%lld", (long long)value));
+	finding_arg(
+	    x, f, name, arena_format(x->arena, "%lld", (long long)value));
 }
 
 static void
-add_evidence(
-    struct examination *x, struct finding *f, struct evidence evidence)
+add_evidence(struct examination *x, struct finding *f, struct evidence evidence)
 {
 	struct evidence *list;
 
@@ -165,20 +164,27 @@ finding_visible(struct examination *x, struct finding *f,
 }
 
 void
-finding_link(
-    struct examination *x, struct finding *f, const struct link *l)
+finding_text(struct examination *x, struct finding *f,
+    const struct body_text *t, size_t start, size_t end, span shown)
 {
-	const struct body_text *t = mail_text(x->mail, l->part);
-	struct evidence e = { .part = x->mail->parts.list[l->part].id,
-		.text = l->written };
-	size_t start = l->start, end = l->end;
+	struct evidence e = { .part = x->mail->parts.list[t->part].id,
+		.text = shown };
 
-	if (t == NULL)
-		return;
 	mail_text_bytes(x->mail, t, &start, &end);
 	e.start = start;
 	e.end = end;
 	add_evidence(x, f, e);
+}
+
+void
+finding_link(struct examination *x, struct finding *f, const struct link *l)
+{
+	const struct body_text *t = NULL;
+
+	if (f->evidence_count < LIMIT_EVIDENCE)
+		t = mail_text(x->mail, l->part);
+	if (t != NULL)
+		finding_text(x, f, t, l->start, l->end, l->written);
 }
 
 void

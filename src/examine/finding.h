@@ -23,20 +23,20 @@ struct evidence {
 	span part;    /* "" is the message, else a part's id */
 	size_t start; /* bytes */
 	size_t end;
-	span text;    /* what stands there, for quoting; UTF-8 */
+	span text;		     /* what stands there, for quoting; UTF-8 */
 	const struct answer *answer; /* NULL: a run of bytes */
 };
 
 struct finding {
-	const char *id;	    /* static: "sender.brand-mismatch" */
+	const char *id; /* static: "sender.brand-mismatch" */
 	enum standing standing;
 	struct text_arg *args;
 	size_t arg_count, arg_room;
 	struct evidence *evidence;
 	size_t evidence_count, evidence_room;
-	int weight;	    /* decibans; filled by judge */
+	int weight;		/* decibans; filled by judge */
 	span family, points_to; /* filled by judge */
-	span reason;	    /* why it weighs that; filled by judge */
+	span reason;		/* why it weighs that; filled by judge */
 };
 
 const char *standing_name(enum standing s);

@@ -5,11 +5,11 @@
 
 /* What stands beside the name in a greeting, either side. */
 static const char *const marks[] = { "様", "さま", "さん", "殿", "お客", "会員",
-	"ユーザー", "親愛なる", "dear", "hello", "hi", "hey",
-	"greetings", "attention", "attn", "user", "customer", "welcome",
-	"good morning", "good day", "hallo", "guten tag", "bonjour", "cher",
-	"hola", "estimado", "olá", "prezado", "caro", "ciao", "gentile",
-	"尊敬的", "您好", "亲爱的", "안녕", "고객" };
+	"ユーザー", "親愛なる", "dear", "hello", "hi", "hey", "greetings",
+	"attention", "attn", "user", "customer", "welcome", "good morning",
+	"good day", "hallo", "guten tag", "bonjour", "cher", "hola", "estimado",
+	"olá", "prezado", "caro", "ciao", "gentile", "尊敬的", "您好", "亲爱的",
+	"안녕", "고객" };
 
 /* s stands at at as a whole word. */
 static bool
@@ -65,8 +65,21 @@ is_quoted(span line)
 	line = span_trim(line);
 	return line.n > 0 &&
 	    (line.p[0] == '>' || span_ends(line, "wrote:") ||
-		span_starts(line, "To:") ||
-		span_starts(line, "From:") || span_starts(line, "Cc:"));
+		span_starts(line, "To:") || span_starts(line, "From:") ||
+		span_starts(line, "Cc:"));
+}
+
+/* "_____", "-- ": here a signature or a mailing list's own words begin. */
+static bool
+ends_text(span line)
+{
+	size_t n = 0;
+
+	if (span_is(line, "-- ") || span_is(line, "--"))
+		return true;
+	while (n < line.n && line.p[n] == '_')
+		n++;
+	return n >= 10 && n == span_trim(line).n;
 }
 
 enum greeting
@@ -79,6 +92,8 @@ greeting_find(span visible, const struct addresses *recipients, size_t *start,
 		span line = span_cut_line(&rest);
 		size_t offset = span_offset(line, visible);
 
+		if (ends_text(line))
+			break;
 		if (line.n == 0 || line.n > GREETING_LINE || is_quoted(line))
 			continue;
 		for (size_t i = 0; i < recipients->count && i < 16; i++) {

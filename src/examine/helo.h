@@ -16,9 +16,9 @@
 enum helo_kind {
 	HELO_ORDINARY,
 	HELO_EMPTY,
-	HELO_LOOPBACK,	  /* 127.0.0.1 in any writing */
-	HELO_LOCALHOST,	  /* "localhost", "localhost.localdomain" */
-	HELO_OWN_ADDRESS, /* the client's address as text */
+	HELO_LOOPBACK,	    /* 127.0.0.1 in any writing */
+	HELO_LOCALHOST,	    /* "localhost", "localhost.localdomain" */
+	HELO_OWN_ADDRESS,   /* the client's address as text */
 	HELO_OTHER_ADDRESS, /* an address that is not the client's */
 	HELO_LAN_ADDRESS, /* a private address: ordinary mail programs do it */
 	HELO_DEFAULT,	  /* a name a machine is born with; see lists/helo */

@@ -1,10 +1,13 @@
 /* links - where the mail leads, against what it shows and whom it names. */
 #include "base/domain.h"
+#include "base/limits.h"
 #include "examine/carries.h"
 #include "examine/examination.h"
 #include "examine/examiners.h"
 #include "examine/random.h"
 #include "read/textlink.h"
+
+#define BASE_LOOKED 1024 /* bytes of a base address in front of a link */
 
 /* What the reader should learn about several links is said once, with all
  * places quoted: the finding of that id, or a new one. */
@@ -39,9 +42,9 @@ same_domain(span a, span b)
 static span
 from_organisation(const struct examination *x)
 {
-	return x->mail->from.count > 0 ?
-	    domain_registrable(x->mail->from.list[0].ascii) :
-	    (span){ 0 };
+	return x->mail->from.count > 0
+	    ? domain_registrable(x->mail->from.list[0].ascii)
+	    : (span){ 0 };
 }
 
 /* The one web address that the shown text is, if it is one. */
@@ -77,7 +80,7 @@ shown_differs(struct examination *x, const struct link *l)
 		return;
 	owner = brands_by_domain(x->know->brands, shown.host, NULL);
 	if (owner != NULL && brands_owns(owner, l->host, NULL))
-		f = once(x, "link.tracker-of-brand", l);
+		f = once(x, "link.shown-tracker-of-brand", l);
 	else if (same_domain(l->domain, from_organisation(x)) ||
 	    lists_find(x->know->lists, LIST_RELAYS, l->host) != NULL ||
 	    lists_match(x->know->lists, LIST_REWRITERS, l->url.host,
@@ -101,10 +104,11 @@ speaks_for(const struct examination *x, bool *loudly)
 		return seen->official;
 	if (seen->impersonated == NULL)
 		return NULL;
-	*loudly = (seen->list[0].where & 1u << BRAND_NAME) != 0;
-	return *loudly || seen->list[0].where & 1u << BRAND_SUBJECT ?
-	    seen->impersonated :
-	    NULL;
+	*loudly = seen->headline == seen->impersonated ||
+	    (seen->list[0].where & 1u << BRAND_NAME) != 0;
+	return *loudly || seen->list[0].where & 1u << BRAND_SUBJECT
+	    ? seen->impersonated
+	    : NULL;
 }
 
 static void
@@ -117,35 +121,74 @@ off_brand(struct examination *x, const struct link *l)
 	if (b == NULL || !is_web(l) || brands_owns(b, l->host, NULL))
 		return;
 	if (x->brands.official != NULL && x->auth.aligned_pass &&
-	    x->auth.own_id)
+	    x->auth.trusted)
 		return;
 	/* Another brand's own site: app stores, social networks. */
 	if (brands_by_domain(x->know->brands, l->host, NULL) != NULL)
 		return;
-	f = once(x, loudly ? "link.off-brand" : "link.off-brand-subject", l);
+	f = once(x,
+	    x->brands.official == b ? "link.off-brand-unproven"
+		: loudly	    ? "link.off-brand"
+				    : "link.off-brand-subject",
+	    l);
 	finding_arg(x, f, "brand", b->name_ja);
 	finding_arg(x, f, "brand_en", b->name_en);
 	finding_arg(x, f, "official",
 	    b->official.count > 0 ? b->official.items[0] : (span){ 0 });
 }
 
-static void
+/* True: the host has a brand's name in front of its own. */
+static bool
 lookalike(struct examination *x, const struct link *l)
 {
 	struct brand_like like;
 	struct finding *f;
 
-	if (!is_web(l) ||
-	    !brands_lookalike(x->know->brands, x->arena, l->host, &like) ||
-	    like.weak)
-		return;
-	f = once(x,
-	    like.kind == BRAND_LIKE_SUBDOMAIN ? "link.brand-in-subdomain" :
-						"link.lookalike",
-	    l);
+	if (!is_web(l) || !brand_imitated(x, l->host, &like))
+		return false;
+	/* Brands own more national domains than any list knows. */
+	if (like.kind == BRAND_LIKE_SUBDOMAIN)
+		f = once(x, "link.brand-in-subdomain", l);
+	else if (like.kind == BRAND_LIKE_SUFFIX &&
+	    lists_find(x->know->lists, LIST_TLDS, l->host) == NULL)
+		f = once(x, "link.other-suffix", l);
+	else
+		f = once(x, "link.lookalike", l);
 	finding_arg(x, f, "like", like.official);
 	finding_arg(x, f, "brand", like.brand->name_ja);
 	finding_arg(x, f, "brand_en", like.brand->name_en);
+	return like.kind == BRAND_LIKE_SUBDOMAIN;
+}
+
+/* "www.example.co.jp.login.example.net": a domain in front of the domain. */
+static void
+domain_in_front(struct examination *x, const struct link *l)
+{
+	static const char *const ends[] = { ".co.jp", ".ne.jp", ".or.jp",
+		".go.jp", ".com", ".net", ".org", ".jp", ".co.uk" };
+	struct finding *f;
+	span front;
+
+	if (l->host.n <= l->domain.n + 1 || domain_is_ip(l->host))
+		return;
+	front = span_head(l->host, l->host.n - l->domain.n - 1);
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		span label = front;
+		size_t dot;
+
+		if (!span_ends(front, ends[i]))
+			continue;
+		label.n -= strlen(ends[i]);
+		dot = span_find_last(label, '.');
+		if (dot < label.n)
+			label = span_drop(label, dot + 1);
+		if (label.n < 2)
+			return;
+		f = once(x, "link.domain-in-subdomain", l);
+		finding_arg(
+		    x, f, "like", span_drop(front, span_offset(label, front)));
+		return;
+	}
 }
 
 /* What kind of place it is, by the lists. */
@@ -171,8 +214,7 @@ place(struct examination *x, const struct link *l)
 			continue;
 		f = once(x, kinds[i].id, l);
 		finding_arg(x, f, "suffix", e->key);
-		finding_arg(
-		    x, f, "service", e->name.n > 0 ? e->name : e->key);
+		finding_arg(x, f, "service", e->name.n > 0 ? e->name : e->key);
 	}
 	if (domain_is_ip(l->host))
 		once(x, "link.address-host", l);
@@ -193,8 +235,7 @@ disguise(struct examination *x, const struct link *l)
 	} kinds[] = {
 		{ URL_USERINFO_HOST | URL_USERINFO, "link.userinfo" },
 		{ URL_BACKSLASH | URL_TAB_NEWLINE | URL_PERCENT_HOST |
-			URL_INVISIBLE | URL_EXTRA_SLASHES |
-			URL_MISSING_SLASHES,
+			URL_INVISIBLE | URL_EXTRA_SLASHES | URL_MISSING_SLASHES,
 		    "link.disguised" },
 		{ URL_IP_DECIMAL | URL_IP_OCTAL | URL_IP_HEX | URL_IP_SHORT,
 		    "link.disguised-address" },
@@ -238,45 +279,73 @@ random_host(struct examination *x, const struct link *l)
 	}
 }
 
+/* Lists need the address to take it off; most do it in clear. */
+static bool
+is_unsubscribe(const struct link *l)
+{
+	static const char *const words[] = { "unsub", "opt-out", "optout",
+		"remove", "preferences", "subscription", "mailman", "abmeld",
+		"desinscri", "désinscri", "配信停止", "配信解除", "購読",
+		"解除", "退会", "停止" };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (span_find_nocase(l->written, span_of(words[i])) <
+			l->written.n ||
+		    span_find_nocase(l->shown, span_of(words[i])) < l->shown.n)
+			return true;
+	return false;
+}
+
 static void
 carries(struct examination *x, struct link *l, size_t i)
 {
-	enum carries c = carries_recipient(
-	    x->arena, l->written, &x->recipients);
+	enum carries c =
+	    carries_recipient(x->arena, l->written, &x->recipients);
 
-	if (c == CARRIES_NOTHING && l->url.valid)
-		c = carries_recipient(
-		    x->arena, l->url.href, &x->recipients);
+	/* A base address of 16 KB in front of each of 1,000 links is one. */
+	if (c == CARRIES_NOTHING && l->url.valid &&
+	    l->url.href.n <= l->written.n + BASE_LOOKED)
+		c = carries_recipient(x->arena, l->url.href, &x->recipients);
 	x->carries[i] = c;
 	if (c == CARRIES_NOTHING || !is_web(l))
 		return;
 	once(x,
-	    c == CARRIES_PLAIN ? "link.carries-recipient" :
-				 "link.carries-recipient-encoded",
+	    is_unsubscribe(l)	     ? "link.carries-recipient-unsubscribe"
+		: c == CARRIES_PLAIN ? "link.carries-recipient"
+				     : "link.carries-recipient-encoded",
 	    l);
 }
 
+/* The form to speak of: the first one that wants a password, or the first. */
 static void
 forms(struct examination *x)
 {
+	const struct html_form *found = NULL;
+	const struct body_text *where = NULL;
+	struct finding *f;
+
 	for (size_t i = 0; i < x->mail->text_count; i++) {
 		const struct body_text *t = &x->mail->texts[i];
 
 		for (size_t k = 0; k < t->view.form_count; k++) {
 			const struct html_form *form = &t->view.forms[k];
-			struct finding *f;
 
-			if (form->count == 0)
+			if (form->count == 0 ||
+			    (found != NULL &&
+				(found->has_password || !form->has_password)))
 				continue;
-			f = finding_add(x,
-			    form->has_password ? "link.form-password" :
-						 "link.form",
-			    STANDING_OBSERVED);
-
-			finding_arg(x, f, "action", form->action);
-			return;
+			found = form;
+			where = t;
 		}
 	}
+	if (found == NULL)
+		return;
+	f = finding_add(x,
+	    found->has_password ? "link.form-password" : "link.form",
+	    STANDING_OBSERVED);
+	finding_arg(x, f, "action", found->action);
+	finding_text(x, f, where, found->start, found->end,
+	    span_slice(where->charset.utf8, found->start, found->end));
 }
 
 /* Pictures and styles that tell the sender when the mail is read. */
@@ -297,8 +366,8 @@ remote(struct examination *x)
 void
 examine_links(struct examination *x)
 {
-	x->carries = arena_array(
-	    x->arena, x->mail->link_count, sizeof(*x->carries));
+	x->carries =
+	    arena_array(x->arena, x->mail->link_count, sizeof(*x->carries));
 	if (x->carries == NULL)
 		return;
 	for (size_t i = 0; i < x->mail->link_count; i++) {
@@ -312,12 +381,18 @@ examine_links(struct examination *x)
 			continue;
 		shown_differs(x, l);
 		off_brand(x, l);
-		lookalike(x, l);
+		if (!lookalike(x, l))
+			domain_in_front(x, l);
 		place(x, l);
 		random_host(x, l);
 	}
 	forms(x);
 	remote(x);
-	if (x->mail->links_cut)
+	if (x->mail->links_cut) {
+		struct finding *f =
+		    finding_add(x, "link.too-many", STANDING_OBSERVED);
+
+		finding_number(x, f, "count", LIMIT_LINKS);
 		limit_hit(x, "links");
+	}
 }

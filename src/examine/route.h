@@ -48,8 +48,8 @@ struct route {
 	enum hop_standing origin_standing;
 	const char *origin_why;
 	const struct answer *origin_answer; /* of its address, or NULL */
-	bool origin_local;  /* a program on the relay itself wrote it */
-	bool origin_hidden; /* a web or API submission hides the client */
+	bool origin_local;    /* a program on the relay itself wrote it */
+	bool origin_hidden;   /* a web or API submission hides the client */
 	span operator_domain; /* of the reader's own side, inferred */
 };
 

@@ -8,8 +8,8 @@ about(struct examination *x, const char *id, size_t i)
 {
 	const struct received *r = &x->mail->hops[i].received;
 	struct finding *f = finding_add(x, id,
-	    x->route.hops[i].standing == HOP_OBSERVED ? STANDING_OBSERVED :
-							STANDING_CLAIMED);
+	    x->route.hops[i].standing == HOP_OBSERVED ? STANDING_OBSERVED
+						      : STANDING_CLAIMED);
 	char text[IP_TEXT_MAX];
 
 	finding_arg(x, f, "ip", ip_text(r->ip, text));
@@ -105,9 +105,7 @@ account(struct examination *x)
 		    r->ip.family == 0 || (r->odd & RECEIVED_QUEUE))
 			continue;
 		f = about(x,
-		    r->user.n > 0 ? "route.account" :
-				    "route.authenticated",
-		    i);
+		    r->user.n > 0 ? "route.account" : "route.authenticated", i);
 		finding_arg(x, f, "account", r->user);
 		return;
 	}
@@ -168,9 +166,9 @@ script(struct examination *x)
 		if (r->uid < 0 || (r->odd & RECEIVED_QUEUE))
 			continue;
 		f = about(x,
-		    r->uid == 33 || r->uid == 48 || r->uid == 99 ?
-			"route.web-user" :
-			"route.local-submission",
+		    r->uid == 33 || r->uid == 48 || r->uid == 99
+			? "route.web-user"
+			: "route.local-submission",
 		    i);
 		finding_number(x, f, "uid", r->uid);
 		return;
@@ -187,13 +185,12 @@ delays(struct examination *x)
 		struct finding *f;
 
 		if (!hop->has_delay || i + 1 >= x->mail->hop_count ||
-		    strcmp(x->route.hops[i + 1].why,
-			"route.why.long-gap") == 0)
+		    strcmp(x->route.hops[i + 1].why, "route.why.long-gap") == 0)
 			continue;
 		seconds = hop->delay < 0 ? -hop->delay : hop->delay;
-		id = hop->delay < -300 ? "route.delay-negative" :
-		    hop->delay > 10800 ? "route.delay-long" :
-					 NULL;
+		id = hop->delay < -300	 ? "route.delay-negative"
+		    : hop->delay > 10800 ? "route.delay-long"
+					 : NULL;
 		if (id == NULL || finding_find(x, id) != NULL)
 			continue;
 		f = about(x, id, i);
@@ -222,8 +219,8 @@ origin(struct examination *x)
 		    answer_value(route->origin_answer, "as_name"));
 		finding_answer(x, f, route->origin_answer);
 	}
-	relay = lists_find(x->know->lists, LIST_RELAYS,
-	    r->rdns.n > 0 ? r->rdns : r->helo);
+	relay = lists_find(
+	    x->know->lists, LIST_RELAYS, r->rdns.n > 0 ? r->rdns : r->helo);
 	if (relay != NULL && span_is(relay->kind, "esp")) {
 		f = about(x, "route.delivery-service", route->origin);
 		finding_arg(x, f, "service", relay->name);
@@ -261,9 +258,9 @@ forwarded(struct examination *x)
 static void
 originating(struct examination *x)
 {
-	static const char *const names[] = { "X-Originating-IP",
-		"X-Sender-IP", "X-Client-IP", "X-Source-IP",
-		"X-Mailgun-Sending-Ip", "X-YahooFilteredBulk" };
+	static const char *const names[] = { "X-Originating-IP", "X-Sender-IP",
+		"X-Client-IP", "X-Source-IP", "X-Mailgun-Sending-Ip",
+		"X-YahooFilteredBulk" };
 
 	for (size_t i = 0; i < COUNT(names); i++) {
 		const struct field *field =

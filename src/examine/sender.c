@@ -27,28 +27,26 @@ about(struct examination *x, const char *id, enum standing standing,
 		finding_arg(x, f, "brand", b->name_ja);
 		finding_arg(x, f, "brand_en", b->name_en);
 		finding_arg(x, f, "official",
-		    b->official.count > 0 ? b->official.items[0] :
-					    (span){ 0 });
+		    b->official.count > 0 ? b->official.items[0] : (span){ 0 });
 	}
 	finding_field(x, f, "From");
 	return f;
 }
 
-/* Some other place of the mail speaks in the brand's name as well. */
+/* A subject or a host speaks in the brand's name as well. */
 static bool
-has_second_sign(const struct examination *x, const struct brand *b)
+has_second_sign(const struct brand_seen *s)
 {
-	for (size_t i = 0; i < x->brands.count; i++)
-		if (x->brands.list[i].brand == b)
-			return (x->brands.list[i].where &
-				   ~(1u << BRAND_NAME)) != 0;
-	return false;
+	const unsigned signs =
+	    1u << BRAND_SUBJECT | 1u << BRAND_HOST | 1u << BRAND_LOCAL;
+
+	return (s->where & signs) != 0;
 }
 
 static bool
 is_vouched(const struct examination *x)
 {
-	return x->auth.aligned_pass && x->auth.own_id;
+	return x->auth.aligned_pass && x->auth.trusted;
 }
 
 /* Which brand the display name names, weak names with a second sign. */
@@ -59,7 +57,8 @@ named_brand(const struct examination *x)
 		return x->brands.named;
 	for (size_t i = 0; i < x->brands.count; i++)
 		if (x->brands.list[i].where & 1u << BRAND_NAME &&
-		    has_second_sign(x, x->brands.list[i].brand))
+		    x->brands.list[i].brand->official.count > 0 &&
+		    has_second_sign(&x->brands.list[i]))
 			return x->brands.list[i].brand;
 	return NULL;
 }
@@ -79,8 +78,8 @@ brand_name(struct examination *x)
 	else if (owns)
 		return;
 	else if (x->brands.official != NULL)
-		about(x, "sender.brand-mismatch-other", STANDING_CLAIMED,
-		    named);
+		about(
+		    x, "sender.brand-mismatch-other", STANDING_CLAIMED, named);
 	else if (is_freemail(x, from->ascii))
 		about(x, "sender.brand-mismatch-freemail", STANDING_CLAIMED,
 		    named);
@@ -93,18 +92,26 @@ static void
 brand_subject(struct examination *x)
 {
 	const struct address *from = &x->mail->from.list[0];
+	const struct brand *headline = x->brands.headline;
 	struct finding *f;
 
 	if (named_brand(x) != NULL || x->brands.official != NULL)
 		return;
+	if (headline != NULL && headline->official.count > 0 &&
+	    !brands_owns(headline, from->ascii, NULL)) {
+		f = about(x, "sender.brand-heads-subject", STANDING_CLAIMED,
+		    headline);
+		finding_field(x, f, "Subject");
+		return;
+	}
 	for (size_t i = 0; i < x->brands.count; i++) {
 		const struct brand_seen *s = &x->brands.list[i];
 
 		if (!(s->where & 1u << BRAND_SUBJECT) || s->points < 6 ||
 		    brands_owns(s->brand, from->ascii, NULL))
 			continue;
-		f = about(x, "sender.brand-in-subject", STANDING_CLAIMED,
-		    s->brand);
+		f = about(
+		    x, "sender.brand-in-subject", STANDING_CLAIMED, s->brand);
 		finding_field(x, f, "Subject");
 		return;
 	}
@@ -143,7 +150,7 @@ official_domain(struct examination *x)
 			finding_quote_field(x, f, auth->field);
 		return;
 	}
-	about(x, "sender.brand-domain-unproven", STANDING_OBSERVED,
+	about(x, "sender.brand-domain-unauthenticated", STANDING_OBSERVED,
 	    x->brands.official);
 }
 
@@ -154,15 +161,17 @@ lookalike(struct examination *x)
 	struct brand_like like;
 	struct finding *f;
 
-	if (!brands_lookalike(
-		x->know->brands, x->arena, from->ascii, &like) ||
-	    like.weak)
+	if (!brand_imitated(x, from->ascii, &like))
 		return;
-	f = about(x, "sender.lookalike-domain", STANDING_OBSERVED,
-	    like.brand);
+	/* Brands own more national domains than any list knows. */
+	f = about(x,
+	    like.kind == BRAND_LIKE_SUFFIX &&
+		    lists_find(x->know->lists, LIST_TLDS, from->ascii) == NULL
+		? "sender.other-suffix"
+		: "sender.lookalike-domain",
+	    STANDING_OBSERVED, like.brand);
 	finding_arg(x, f, "like", like.official);
-	finding_arg(
-	    x, f, "how", span_of(brand_likeness_text(like.kind)));
+	finding_arg(x, f, "how", span_of(brand_likeness_text(like.kind)));
 }
 
 /* "support@bank.example <x@y>": the name is an address of its own. */
@@ -184,10 +193,9 @@ address_in_name(struct examination *x)
 	while (start > 0 && !ascii_is_space(from->name.p[start - 1]))
 		start--;
 	host = span_slice(from->name, at + 1, end);
-	if (!domain_tld_exists(host) ||
-	    span_find_byte(host, '.') == host.n ||
-	    span_same_nocase(domain_registrable(host),
-		domain_registrable(from->ascii)))
+	if (!domain_tld_exists(host) || span_find_byte(host, '.') == host.n ||
+	    span_same_nocase(
+		domain_registrable(host), domain_registrable(from->ascii)))
 		return;
 	f = about(x, "sender.address-in-name", STANDING_CLAIMED, NULL);
 	finding_arg(x, f, "shown", span_slice(from->name, start, end));
@@ -217,17 +225,41 @@ brand_in_local(struct examination *x)
 static bool
 names_firm(struct arena *a, span name)
 {
-	static const char *const words[] = { "株式会社", "有限会社",
-		"サポート", "カスタマー", "事務局", "お客様", "センター",
-		"サービス", "銀行", "カード", "support", "service", "customer",
-		"security", "account", "helpdesk", "help desk", "admin",
-		"billing", "bank", " team", "department", " inc", " ltd",
-		"gmbh", "notification" };
+	static const char *const words[] = { "株式会社", "有限会社", "サポート",
+		"カスタマー", "事務局", "お客様", "センター", "サービス",
+		"銀行", "カード", "support", "service", "customer", "security",
+		"account", "helpdesk", "help desk", "admin", "billing", "bank",
+		" team", "department", " inc", " ltd", "gmbh", "notification" };
 	span folded = fold_text(a, name).text;
 
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (span_has(folded, span_of(words[i])))
 			return true;
+	return false;
+}
+
+/* A director's title in the address or below the text. */
+static bool
+poses_as_boss(const struct examination *x)
+{
+	static const char *const in_address[] = { "ceo", "president",
+		"chairman", "director", "shacho" };
+	static const char *const in_text[] = { "代表取締役", "取締役社長",
+		"chief executive officer", "managing director" };
+	const struct address *from = &x->mail->from.list[0];
+
+	for (size_t i = 0; i < COUNT(in_address); i++)
+		if (span_find_nocase(from->local, span_of(in_address[i])) <
+		    from->local.n)
+			return true;
+	for (size_t i = 0; i < x->mail->text_count; i++) {
+		span text = span_head(x->mail->texts[i].visible, 8192);
+
+		for (size_t k = 0; k < COUNT(in_text); k++)
+			if (span_find_nocase(text, span_of(in_text[k])) <
+			    text.n)
+				return true;
+	}
 	return false;
 }
 
@@ -240,8 +272,9 @@ freemail(struct examination *x)
 	    x->brands.official != NULL)
 		return;
 	about(x,
-	    names_firm(x->arena, from->name) ? "sender.freemail-firm" :
-					       "sender.freemail",
+	    poses_as_boss(x)			   ? "sender.freemail-boss"
+		: names_firm(x->arena, from->name) ? "sender.freemail-firm"
+						   : "sender.freemail",
 	    STANDING_CLAIMED, NULL);
 }
 
@@ -262,9 +295,9 @@ reply_to(struct examination *x)
 		return;
 	free_mail = is_freemail(x, reply->ascii);
 	f = about(x,
-	    free_mail && !is_freemail(x, from->ascii) ?
-		"sender.reply-to-freemail" :
-		"sender.reply-to-elsewhere",
+	    free_mail && !is_freemail(x, from->ascii)
+		? "sender.reply-to-freemail"
+		: "sender.reply-to-elsewhere",
 	    STANDING_CLAIMED, NULL);
 	finding_arg(x, f, "reply", reply->text);
 	finding_field(x, f, "Reply-To");
@@ -282,13 +315,63 @@ is_recipient(const struct examination *x, const struct address *who)
 	    span_same_nocase(x->mail->delivered.list[0].text, who->text);
 }
 
+/* The machine that handed the mail over bears the From domain's name. */
+static bool
+came_from_there(const struct examination *x)
+{
+	const struct received *r =
+	    &x->mail->hops[x->route.handed_over_by].received;
+
+	return r->rdns.n > 0 && !(r->odd & RECEIVED_MAY_BE_FORGED) &&
+	    span_same_nocase(domain_registrable(r->rdns),
+		domain_registrable(x->mail->from.list[0].ascii));
+}
+
+/*
+ * "A via list <list@lists.example>" to that list: Mailman writes so where the
+ * author's domain has a DMARC policy.  The list's address is nobody's own.
+ */
+static bool
+is_list_itself(const struct examination *x)
+{
+	const struct field *post = fields_find(&x->mail->fields, "List-Post");
+	const struct address *from = &x->mail->from.list[0];
+
+	return post != NULL &&
+	    span_find_nocase(from->name, SPAN(" via ")) < from->name.n &&
+	    span_find_nocase(post->body, from->text) < post->body.n &&
+	    !is_me(x, from);
+}
+
+/* "example.com support <x@elsewhere.example>" to somebody at example.com. */
+static void
+own_domain_in_name(struct examination *x)
+{
+	const struct address *from = &x->mail->from.list[0];
+
+	for (size_t i = 0; i < x->recipients.count && i < 16; i++) {
+		span domain = x->recipients.list[i].ascii;
+
+		if (domain.n < 4 || is_freemail(x, domain) ||
+		    span_find_nocase(from->name, domain) == from->name.n)
+			continue;
+		if (!span_same_nocase(domain_registrable(domain),
+			domain_registrable(from->ascii)))
+			about(x, "sender.own-domain-in-name", STANDING_CLAIMED,
+			    NULL);
+		return;
+	}
+}
+
 static void
 own_address(struct examination *x)
 {
 	const struct address *from = &x->mail->from.list[0];
 
 	if (from->domain.n == 0 || x->route.handed_over_by == ROUTE_NONE ||
-	    is_vouched(x))
+	    is_vouched(x) || came_from_there(x))
+		return;
+	if (is_list_itself(x))
 		return;
 	if (is_recipient(x, from))
 		about(x, "sender.own-address", STANDING_OBSERVED, NULL);
@@ -303,11 +386,10 @@ styled_name(struct examination *x)
 	const struct address *from = &x->mail->from.list[0];
 
 	if (script_styled(from->name).mathematical > 1 ||
-	    script_mixed(from->name))
+	    script_mixed(from->name) || x->brands.named_alike)
 		about(x, "sender.styled-letters", STANDING_CLAIMED, NULL);
 	if (script_unseen(from->name) > 0)
-		about(x, "sender.invisible-characters", STANDING_CLAIMED,
-		    NULL);
+		about(x, "sender.invisible-characters", STANDING_CLAIMED, NULL);
 }
 
 static void
@@ -318,8 +400,8 @@ suffix(struct examination *x)
 	    lists_find(x->know->lists, LIST_TLDS, from->ascii);
 
 	if (tld != NULL && !is_vouched(x)) {
-		struct finding *f = about(
-		    x, "sender.suffix-abused", STANDING_CLAIMED, NULL);
+		struct finding *f =
+		    about(x, "sender.suffix-abused", STANDING_CLAIMED, NULL);
 
 		finding_arg(x, f, "suffix", tld->key);
 	}
@@ -338,6 +420,7 @@ examine_sender(struct examination *x)
 	brand_in_local(x);
 	freemail(x);
 	reply_to(x);
+	own_domain_in_name(x);
 	own_address(x);
 	styled_name(x);
 	suffix(x);

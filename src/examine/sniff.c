@@ -85,8 +85,7 @@ sniff_archive(struct arena *a, span bytes)
 	archive_read_support_format_7zip(archive);
 	archive_read_support_format_cab(archive);
 	archive_read_support_format_iso9660(archive);
-	if (archive_read_open_memory(archive, bytes.p, bytes.n) !=
-	    ARCHIVE_OK) {
+	if (archive_read_open_memory(archive, bytes.p, bytes.n) != ARCHIVE_OK) {
 		archive_read_free(archive);
 		return out;
 	}

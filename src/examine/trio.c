@@ -10,8 +10,8 @@
 static span
 from_domain(const struct examination *x)
 {
-	return x->mail->from.count > 0 ? x->mail->from.list[0].ascii :
-					 (span){ 0 };
+	return x->mail->from.count > 0 ? x->mail->from.list[0].ascii
+				       : (span){ 0 };
 }
 
 static bool
@@ -28,8 +28,18 @@ return_path(struct examination *x)
 	span domain = x->mail->return_path.ascii;
 	struct finding *f;
 
-	if (!other_organisation(domain, from_domain(x)))
+	if (x->mail->return_path.text.n == 0 || x->mail->from.count == 0)
 		return;
+	if (!other_organisation(domain, from_domain(x))) {
+		if (span_same_nocase(
+			x->mail->return_path.text, x->mail->from.list[0].text))
+			return;
+		f = finding_add(
+		    x, "trio.return-path-other-address", STANDING_CLAIMED);
+		finding_arg(x, f, "address", x->mail->return_path.text);
+		finding_field(x, f, "Return-Path");
+		return;
+	}
 	f = finding_add(x, "trio.return-path-differs", STANDING_CLAIMED);
 	finding_arg(x, f, "domain", domain);
 	finding_arg(x, f, "from", from_domain(x));
@@ -65,8 +75,7 @@ message_id(struct examination *x)
 		f = finding_add(
 		    x, "trio.message-id-no-domain", STANDING_CLAIMED);
 	} else if (other_organisation(domain, from_domain(x))) {
-		f = finding_add(
-		    x, "trio.message-id-differs", STANDING_CLAIMED);
+		f = finding_add(x, "trio.message-id-differs", STANDING_CLAIMED);
 	} else {
 		return;
 	}
@@ -88,8 +97,7 @@ software(struct examination *x)
 
 		if (field == NULL)
 			continue;
-		m = mailers_find(
-		    &x->know->mailers, span_trim(field->body));
+		m = mailers_find(&x->know->mailers, span_trim(field->body));
 		if (m == NULL || x->mail->message_id.n == 0 ||
 		    mailer_fits(m, x->mail->message_id))
 			continue;
@@ -126,9 +134,9 @@ date(struct examination *x)
 
 	if (!m->has_date) {
 		f = finding_add(x,
-		    fields_find(&m->fields, "Date") == NULL ?
-			"trio.date-missing" :
-			"trio.date-odd",
+		    fields_find(&m->fields, "Date") == NULL
+			? "trio.date-missing"
+			: "trio.date-odd",
 		    STANDING_OBSERVED);
 		finding_field(x, f, "Date");
 		return;
@@ -138,8 +146,7 @@ date(struct examination *x)
 	late = came.utc - m->date.utc;
 	if (late <= 2 * DAY && late >= -DAY / 8)
 		return;
-	f = finding_add(x,
-	    late < 0 ? "trio.date-future" : "trio.date-old",
+	f = finding_add(x, late < 0 ? "trio.date-future" : "trio.date-old",
 	    STANDING_OBSERVED);
 	finding_number(x, f, "hours", (late < 0 ? -late : late) / 3600);
 	finding_field(x, f, "Date");

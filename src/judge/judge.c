@@ -13,16 +13,20 @@
 /* A score from which on a mail is called bad: 10 to 1. */
 #define BAD_FROM 10
 
+/*
+ * What weighs less (another domain in the Message-ID, say) is found in half of
+ * all genuine mail and accuses nobody; twice as often is an accusation.
+ */
+#define ACCUSES_FROM 3
+
 #define FAMILIES_MAX 64
 
-bool
-verdict_is_bad(enum verdict_class class)
+bool verdict_is_bad(enum verdict_class class)
 {
 	return class != VERDICT_UNKNOWN && class != VERDICT_CLEAN;
 }
 
-const char *
-verdict_class_text(enum verdict_class class)
+const char *verdict_class_text(enum verdict_class class)
 {
 	switch (class) {
 	case VERDICT_UNKNOWN:
@@ -41,8 +45,7 @@ verdict_class_text(enum verdict_class class)
 	return "unknown";
 }
 
-static enum verdict_class
-class_of(enum weight_class class)
+static enum verdict_class class_of(enum weight_class class)
 {
 	switch (class) {
 	case WEIGHT_PHISHING:
@@ -73,8 +76,7 @@ look_up(struct examination *x, struct finding *f, struct sums *sums)
 	size_t count;
 	const struct weight_family *families =
 	    weights_families(x->know->weights, &count);
-	const struct weight *w =
-	    weights_find(x->know->weights, span_of(f->id));
+	const struct weight *w = weights_find(x->know->weights, span_of(f->id));
 
 	if (w == NULL)
 		return;
@@ -101,16 +103,15 @@ weigh(struct examination *x, struct finding *f, struct sums *sums)
 	size_t count;
 	const struct weight_family *families =
 	    weights_families(x->know->weights, &count);
-	const struct weight *w =
-	    weights_find(x->know->weights, span_of(f->id));
+	const struct weight *w = weights_find(x->know->weights, span_of(f->id));
 	int weight = f->weight * 100; /* hundredths: shares are no integers */
 
 	if (w == NULL)
 		return;
 	if (w->family != WEIGHT_NO_FAMILY && w->family < FAMILIES_MAX) {
 		int cap = families[w->family].cap;
-		int sum = weight > 0 ? sums->against[w->family] :
-				       sums->for_it[w->family];
+		int sum = weight > 0 ? sums->against[w->family]
+				     : sums->for_it[w->family];
 
 		if (sum > cap)
 			weight = weight * cap / sum;
@@ -118,7 +119,7 @@ weigh(struct examination *x, struct finding *f, struct sums *sums)
 	sums->total += weight;
 	if (weight <= 0)
 		return;
-	sums->accused = true;
+	sums->accused |= f->weight >= ACCUSES_FROM;
 	if (w->class != WEIGHT_ANY)
 		sums->class[class_of(w->class)] += weight;
 }
@@ -133,16 +134,22 @@ heaviest(const struct sums *sums)
 	enum verdict_class best = VERDICT_SPAM;
 
 	for (int c = VERDICT_SPAM; c <= VERDICT_PHISHING; c++)
-		if (sums->class[c] > sums->class[best])
+		if (sums->class[c] > sums -> class[best])
 			best = (enum verdict_class)c;
 	return best;
 }
 
-/* The From domain is vouched for where the sender cannot write. */
+/*
+ * The From domain is vouched for where the sender cannot write, and it is one
+ * that is known: crooks authenticate their throw-away domains as well, so with
+ * any domain allowed 7 % of a phishing corpus would have come out clean.
+ */
 static bool
-is_authenticated(const struct examination *x)
+is_vouched(const struct examination *x)
 {
-	return x->auth.trusted && x->auth.aligned_pass;
+	return x->auth.trusted && x->auth.aligned_pass &&
+	    (x->brands.official != NULL ||
+		(x->mail->from.count > 0 && is_me(x, &x->mail->from.list[0])));
 }
 
 void
@@ -164,7 +171,7 @@ judge(struct examination *x)
 	v->probability = 1 / (1 + pow(10, -v->score / 10.0));
 	if (v->score >= BAD_FROM)
 		v->class = heaviest(&sums);
-	else if (is_authenticated(x) && !sums.accused)
+	else if (is_vouched(x) && !sums.accused)
 		v->class = VERDICT_CLEAN;
 	else
 		v->class = VERDICT_UNKNOWN;
@@ -184,8 +191,8 @@ before(const struct finding *a, const struct finding *b)
 struct finding **
 judge_order(struct examination *x)
 {
-	struct finding **list = arena_array(
-	    x->arena, x->finding_count, sizeof(struct finding *));
+	struct finding **list =
+	    arena_array(x->arena, x->finding_count, sizeof(struct finding *));
 
 	if (list == NULL)
 		return x->findings;

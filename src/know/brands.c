@@ -154,6 +154,27 @@ add_aliases(struct brands *b, struct arena *a, size_t brand, bool weak)
 	}
 }
 
+static bool
+is_long_enough(const struct brand_alias *alias)
+{
+	return !alias->weak && alias->folded.n >= ALIAS_LOOK_MIN;
+}
+
+static void
+index_looks(struct brands *b, struct arena *a)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < b->alias_count; i++)
+		count += is_long_enough(&b->aliases[i]);
+	b->by_look = table_new(a, count);
+	for (size_t i = 0; i < b->alias_count; i++)
+		if (is_long_enough(&b->aliases[i]))
+			table_add(&b->by_look,
+			    fold_skeleton(a, b->aliases[i].folded),
+			    (uint32_t)i);
+}
+
 static void
 read_aliases(struct brands *b, struct arena *a)
 {
@@ -172,6 +193,23 @@ read_aliases(struct brands *b, struct arena *a)
 	for (size_t i = 0; i < b->alias_count; i++)
 		table_add(&b->by_name, b->aliases[i].folded, (uint32_t)i);
 	brands_index_aliases(b);
+	index_looks(b, a);
+}
+
+const struct brand *
+brands_named_alike(
+    const struct brands *b, struct arena *a, span name, span *alias)
+{
+	uint32_t i;
+
+	if (name.n < ALIAS_LOOK_MIN || name.n > ALIAS_LOOK_MAX ||
+	    table_find(&b->by_name, name) != TABLE_NONE)
+		return NULL;
+	i = table_find(&b->by_look, fold_skeleton(a, name));
+	if (i == TABLE_NONE)
+		return NULL;
+	*alias = b->aliases[i].written;
+	return &b->brands[b->aliases[i].brand];
 }
 
 enum mekiki_status

@@ -77,6 +77,14 @@ size_t brands_in_text(const struct brands *b, struct arena *a, span folded,
 size_t brands_named(const struct brands *b, struct arena *a, span folded,
     struct brand_hit **hits);
 
+/*
+ * The brand of which `name` (a word or all of a display name) is no name but
+ * looks like one: "AMAZ0N", "三丼住友カード".  NULL: none.  *alias is the name
+ * it looks like.  Short and weak names are like everything and do not count.
+ */
+const struct brand *brands_named_alike(
+    const struct brands *b, struct arena *a, span name, span *alias);
+
 /* How a host reminds of an official domain. */
 enum brand_likeness {
 	BRAND_LIKE_NONE,

@@ -9,6 +9,8 @@
 
 #define ALIAS_BUCKETS 4096
 #define ALIAS_HASHES 65536
+#define ALIAS_LOOK_MIN 5 /* bytes: shorter names look like everything */
+#define ALIAS_LOOK_MAX 100
 #define ALIAS_PREFIX 6 /* bytes that choose the bucket: two kana */
 
 /* A domain of a brand; one of `official` and `tenant` is true, or both. */
@@ -47,6 +49,7 @@ struct brands {
 	struct brand_alias *aliases;
 	size_t alias_count;
 	struct table by_name;
+	struct table by_look; /* skeletons of names that are long enough */
 	uint32_t buckets[ALIAS_BUCKETS]; /* names of ALIAS_PREFIX bytes up */
 	uint32_t shorts[ALIAS_BUCKETS];	 /* shorter names, by all their bytes */
 	/* Bit h: some name has alias_hash h.  Spares nearly all buckets. */

@@ -115,8 +115,7 @@ read_phrases(struct know *k, const char *data_dir, const char *compiled_dir)
 	    path_of(a, data_dir, "phrases"),
 	    path_of(a, compiled_dir, "phrases.hs"), &k->phrases, &k->notice);
 
-	if (status == MEKIKI_OK &&
-	    !arena_defer(a, close_phrases, k->phrases))
+	if (status == MEKIKI_OK && !arena_defer(a, close_phrases, k->phrases))
 		return MEKIKI_NO_MEMORY;
 	return status;
 }

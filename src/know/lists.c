@@ -19,6 +19,7 @@ static const struct {
 	[LIST_HELO] = { "helo", "kint" },
 	[LIST_FONTS] = { "fonts", "kt" },
 	[LIST_EXTENSIONS] = { "extensions", "kit" },
+	[LIST_COMMON] = { "common", "kt" },
 };
 
 struct list_table {

@@ -18,13 +18,13 @@ mailers_open(struct arena *a, const char *path, struct mailers *out,
 		    t.column[2].n == 0)
 			return tsv_bad(
 			    &t, err, "wanted: beginning, forms, name");
-		list = arena_grow(
-		    a, out->list, out->count, &room, sizeof(*list));
+		list =
+		    arena_grow(a, out->list, out->count, &room, sizeof(*list));
 		if (list == NULL)
 			return MEKIKI_NO_MEMORY;
 		out->list = list;
-		list[out->count++] = (struct mailer){ t.column[0],
-			t.column[1], t.column[2] };
+		list[out->count++] =
+		    (struct mailer){ t.column[0], t.column[1], t.column[2] };
 	}
 	return MEKIKI_OK;
 }
@@ -67,8 +67,7 @@ pattern_fits(span pattern, span s)
 		if (p < pattern.n && pattern.p[p] == '*') {
 			star = p++;
 			mark = i;
-		} else if (p < pattern.n &&
-		    letter_fits(pattern.p[p], s.p[i])) {
+		} else if (p < pattern.n && letter_fits(pattern.p[p], s.p[i])) {
 			p++;
 			i++;
 		} else if (star != SIZE_MAX) {

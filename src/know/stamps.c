@@ -16,8 +16,8 @@ stamps_open(struct arena *a, const char *path, struct stamps *out,
 
 		if (t.column[0].n == 0)
 			return tsv_bad(&t, err, "the stamp is empty");
-		list = arena_grow(
-		    a, out->list, out->count, &room, sizeof(*list));
+		list =
+		    arena_grow(a, out->list, out->count, &room, sizeof(*list));
 		if (list == NULL)
 			return MEKIKI_NO_MEMORY;
 		out->list = list;
@@ -33,8 +33,7 @@ stamps_match(const struct stamps *s, span text)
 
 	for (size_t i = 0; i < s->count; i++)
 		if (s->list[i].n > longest && text.n >= s->list[i].n &&
-		    span_same_nocase(
-			span_head(text, s->list[i].n), s->list[i]))
+		    span_same_nocase(span_head(text, s->list[i].n), s->list[i]))
 			longest = s->list[i].n;
 	return longest;
 }

@@ -18,8 +18,8 @@ struct stamps {
 };
 
 /* Reads the rows of path; names point into the arena. */
-MEKIKI_CHECKED enum mekiki_status stamps_open(struct arena *a,
-    const char *path, struct stamps *out, struct know_error *err);
+MEKIKI_CHECKED enum mekiki_status stamps_open(struct arena *a, const char *path,
+    struct stamps *out, struct know_error *err);
 
 /* Length of the stamp that text begins with, without regard to case; 0: none. */
 size_t stamps_match(const struct stamps *s, span text);

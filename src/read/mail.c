@@ -332,6 +332,28 @@ attached_message(struct arena *a, const struct mail *m)
 								   NULL;
 }
 
+/* The front page of a site, as in a signature: nobody can log in there. */
+static bool
+is_front_page(const struct link *l)
+{
+	return (l->target.path.n == 0 || span_is(l->target.path, "/")) &&
+	    l->target.query.n == 0 && l->target.fragment.n == 0;
+}
+
+/* A part beside the attached message that could be what a phisher is after. */
+static bool
+is_bait(const struct part *p)
+{
+	return !p->container && !p->in_message &&
+	    !span_starts(p->type, "image/") &&
+	    !span_is(p->type, "application/pgp-signature") &&
+	    !span_is(p->type, "application/pkcs7-signature") &&
+	    !span_is(p->type, "application/x-pkcs7-signature") &&
+	    !span_ends(p->name, ".eml") &&
+	    (span_is(p->disposition, "attachment") || p->name.n > 0 ||
+		!span_starts(p->type, "text/"));
+}
+
 /* The outer mail brings no bait of its own. */
 static bool
 only_forwards(const struct mail *m)
@@ -340,12 +362,17 @@ only_forwards(const struct mail *m)
 	    domain_registrable(m->from.list[0].ascii) :
 	    (span){ 0 };
 
+	for (size_t i = 0; i < m->parts.count; i++)
+		if (is_bait(&m->parts.list[i]))
+			return false;
+
 	for (size_t i = 0; i < m->link_count; i++) {
 		const struct link *l = &m->links[i];
 
 		if (m->parts.list[l->part].in_message || l->host.n == 0)
 			continue;
-		if (!span_same(l->domain, own))
+		if (!span_same(l->domain, own) ||
+		    (link_is_followed(l) && !is_front_page(l)))
 			return false;
 	}
 	return true;

@@ -7,9 +7,9 @@
  *
  * A mail that somebody forwarded as an attachment is the subject itself; who
  * forwarded it is kept as the reporter.  That holds when the outer mail has
- * exactly one attached message, is no bounce or digest, and brings no links
- * of its own beyond those of its sender's domain: otherwise a phisher could
- * hide behind a harmless attachment.
+ * exactly one attached message, is no bounce or digest, and brings no other
+ * file and no links of its own beyond the front page of its sender's site:
+ * otherwise a phisher could hide behind a harmless attachment.
  */
 #ifndef MEKIKI_READ_MAIL_H
 #define MEKIKI_READ_MAIL_H

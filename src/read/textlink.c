@@ -108,6 +108,15 @@ undo(struct finder *f, struct word *w, size_t start)
 {
 	size_t at = start;
 
+	/* Most texts have nothing to undo and need no room for it. */
+	if (f->bytes == NULL) {
+		f->bytes = arena_raw(f->a, LIMIT_URL + 16);
+		f->from = arena_raw(f->a, (LIMIT_URL + 16) * sizeof(*f->from));
+	}
+	if (f->bytes == NULL || f->from == NULL) {
+		*w = (struct word){ 0 };
+		return f->text.n;
+	}
 	w->text = (span){ f->bytes, 0 };
 	w->start = start;
 	w->from = f->from;
@@ -544,10 +553,6 @@ textlink_find(struct arena *a, span text)
 	struct word w;
 	size_t at = 0;
 
-	f.bytes = arena_alloc(a, LIMIT_URL + 16);
-	f.from = arena_array(a, LIMIT_URL + 16, sizeof(*f.from));
-	if (f.bytes == NULL || f.from == NULL)
-		return f.found;
 	while (next_word(&f, &at, &w))
 		scan_word(&f, &w);
 	return f.found;

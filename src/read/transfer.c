@@ -1,23 +1,298 @@
 #include "read/transfer.h"
 
-static int
-base64_value(char c)
+/* What each byte stands for in base64, URL-safe letters too; 64: nothing. */
+static const unsigned char base64_values[256] = {
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	62,
+	64,
+	62,
+	64,
+	63,
+	52,
+	53,
+	54,
+	55,
+	56,
+	57,
+	58,
+	59,
+	60,
+	61,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	0,
+	1,
+	2,
+	3,
+	4,
+	5,
+	6,
+	7,
+	8,
+	9,
+	10,
+	11,
+	12,
+	13,
+	14,
+	15,
+	16,
+	17,
+	18,
+	19,
+	20,
+	21,
+	22,
+	23,
+	24,
+	25,
+	64,
+	64,
+	64,
+	64,
+	63,
+	64,
+	26,
+	27,
+	28,
+	29,
+	30,
+	31,
+	32,
+	33,
+	34,
+	35,
+	36,
+	37,
+	38,
+	39,
+	40,
+	41,
+	42,
+	43,
+	44,
+	45,
+	46,
+	47,
+	48,
+	49,
+	50,
+	51,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+	64,
+};
+
+#define BASE64_NOTHING 64
+
+/*
+ * Whole groups at the front of in, as far as nothing but letters stands there:
+ * nearly all of any base64.  Returns how many letters were taken.
+ */
+static size_t
+base64_groups(span in, unsigned char *out, size_t *n)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (ascii_is_digit(c))
-		return c - '0' + 52;
-	if (c == '+' || c == '-')
-		return 62;
-	return c == '/' || c == '_' ? 63 : -1;
+	const unsigned char *p = (const unsigned char *)in.p;
+	size_t i = 0, k = *n;
+
+	for (; i + 4 <= in.n; i += 4) {
+		unsigned a = base64_values[p[i]];
+		unsigned b = base64_values[p[i + 1]];
+		unsigned c = base64_values[p[i + 2]];
+		unsigned d = base64_values[p[i + 3]];
+		unsigned group = a << 18 | b << 12 | c << 6 | d;
+
+		if ((a | b | c | d) & BASE64_NOTHING)
+			break;
+		out[k++] = (unsigned char)(group >> 16);
+		out[k++] = (unsigned char)(group >> 8);
+		out[k++] = (unsigned char)group;
+	}
+	*n = k;
+	return i;
 }
 
 span
 transfer_base64(struct arena *a, span raw, unsigned *odd)
 {
-	unsigned char *out = arena_alloc(a, raw.n / 4 * 3 + 3);
+	unsigned char *out = arena_raw(a, raw.n / 4 * 3 + 3);
 	uint32_t group = 0;
 	size_t n = 0, have = 0;
 	bool padded = false;
@@ -25,9 +300,14 @@ transfer_base64(struct arena *a, span raw, unsigned *odd)
 	if (out == NULL)
 		return (span){ 0 };
 	for (size_t i = 0; i < raw.n; i++) {
-		int value = base64_value(raw.p[i]);
+		unsigned value;
 
-		if (value < 0) {
+		if (have == 0 && !padded)
+			i += base64_groups(span_drop(raw, i), out, &n);
+		if (i == raw.n)
+			break;
+		value = base64_values[(unsigned char)raw.p[i]];
+		if (value == BASE64_NOTHING) {
 			if (raw.p[i] == '=') {
 				/* A new group begins behind the padding. */
 				if (have > 1)
@@ -44,7 +324,7 @@ transfer_base64(struct arena *a, span raw, unsigned *odd)
 		}
 		if (padded)
 			*odd |= TRANSFER_AFTER_PAD;
-		group = group << 6 | (uint32_t)value;
+		group = group << 6 | value;
 		if (++have == 4) {
 			out[n++] = (unsigned char)(group >> 16);
 			out[n++] = (unsigned char)(group >> 8);
@@ -79,7 +359,7 @@ soft_break(span s)
 static span
 quoted_printable(struct arena *a, span raw, unsigned *odd)
 {
-	char *out = arena_alloc(a, raw.n + 1);
+	char *out = arena_raw(a, raw.n + 1);
 	size_t n = 0, line = 0;
 
 	if (out == NULL)

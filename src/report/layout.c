@@ -5,6 +5,7 @@
 
 #define LAYOUT_MAX ((size_t)16 << 20) /* bytes of one report */
 #define LAYOUT_LEAST 40		      /* columns */
+#define LAYOUT_ORPHAN 6		      /* columns too few for a line */
 
 struct layout
 layout_new(struct arena *a, size_t width, bool colour)
@@ -17,8 +18,8 @@ layout_new(struct arena *a, size_t width, bool colour)
 static bool
 is_dangerous(uint32_t code)
 {
-	return code < 0x20 || (code >= 0x7f && code < 0xa0) ||
-	    code == 0xad || (code >= 0x200b && code <= 0x200f) ||
+	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0xad ||
+	    (code >= 0x200b && code <= 0x200f) ||
 	    (code >= 0x2028 && code <= 0x202e) ||
 	    (code >= 0x2060 && code <= 0x206f) || code == 0x61c ||
 	    code == 0xfeff || (code >= 0xe0000 && code <= 0xe007f);
@@ -49,6 +50,8 @@ columns_of(uint32_t code)
 {
 	char room[12];
 
+	if (code == '\t' || code == '\n' || code == '\r')
+		return 1;
 	if (is_dangerous(code))
 		return harmless(code, room).n;
 	return (size_t)utf8_width(code);
@@ -126,14 +129,24 @@ stands_in(uint32_t code, const char *set)
 	return false;
 }
 
+static bool
+is_katakana(uint32_t code)
+{
+	return code >= 0x30a1 && code <= 0x30fc && code != 0x30fb;
+}
+
 /* Kinsoku (JIS X 4051): what may not begin, and not end, a line. */
 static bool
 may_break(uint32_t before, uint32_t behind)
 {
-	if (stands_in(behind, "、。，．）」』】〕］｝〉》！？：；ー々ぁぃぅぇぉっゃゅょ"
-			      "ァィゥェォッャュョ・…)]}>,.!?:;%"))
+	if (stands_in(behind,
+		"、。，．）」』】〕］｝〉》！？：；ー々ぁぃぅぇぉっゃゅょ"
+		"ァィゥェォッャュョ・…)]}>,.!?:;%"))
 		return false;
 	if (stands_in(before, "（「『【〔［｛〈《([{<"))
+		return false;
+	/* Loan words are hard to read in two pieces. */
+	if (is_katakana(before) && is_katakana(behind))
 		return false;
 	return is_wide(before) || is_wide(behind);
 }
@@ -169,6 +182,27 @@ line_bytes(span text, size_t columns)
 	return text.n;
 }
 
+/* A last line of a letter or two looks like a mistake: share more with it. */
+static size_t
+line_bytes_fair(span text, size_t columns)
+{
+	size_t n = line_bytes(text, columns);
+	span rest = span_drop(text, n);
+
+	if (rest.n == 0 || rest.n > UTF8_MAX * LAYOUT_ORPHAN ||
+	    columns < 3 * LAYOUT_ORPHAN || layout_columns(rest) > LAYOUT_ORPHAN)
+		return n;
+	return line_bytes(text, columns - LAYOUT_ORPHAN);
+}
+
+static span
+without_blanks(span line)
+{
+	while (line.n > 0 && line.p[line.n - 1] == ' ')
+		line.n--;
+	return line;
+}
+
 /* Sets text from the current column on; lines below hang at hang. */
 static void
 set_text(struct layout *l, size_t at, size_t hang, span text, span note,
@@ -178,11 +212,10 @@ set_text(struct layout *l, size_t at, size_t hang, span text, span note,
 	bool first = true;
 
 	do {
-		size_t room = l->width > at + note_room + 8 ?
-		    l->width - at - note_room :
-		    8;
-		size_t n = line_bytes(text, room);
-		span line = span_head(text, n);
+		size_t taken = at + (first ? note_room : 0);
+		size_t room = l->width > taken + 8 ? l->width - taken : 8;
+		size_t n = line_bytes_fair(text, room);
+		span line = without_blanks(span_head(text, n));
 
 		tone_on(l, tone);
 		put(l, line);
@@ -234,10 +267,7 @@ void
 layout_head(struct layout *l, span text)
 {
 	layout_gap(l);
-	tone_on(l, TONE_HEAD);
-	put(l, text);
-	tone_off(l, TONE_HEAD);
-	buf_byte(&l->out, '\n');
+	set_text(l, 0, 0, text, (span){ 0 }, TONE_HEAD);
 }
 
 span

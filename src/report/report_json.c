@@ -1,6 +1,7 @@
 #include "report/report_json.h"
 
 #include "base/limits.h"
+#include "base/version.h"
 #include "read/transfer.h"
 
 /* What the parts of one object are written with. */
@@ -283,9 +284,9 @@ put_hop(struct writing *w, size_t i)
 	json_pair_maybe(j, "for", r->rcpt);
 	json_pair_maybe(j, "user", r->user);
 	json_pair_maybe(j, "tls",
-	    r->tls.n > 0     ? r->tls :
-		r->encrypted ? SPAN("yes") :
-			       (span){ 0 });
+	    r->tls.n > 0       ? r->tls
+		: r->encrypted ? SPAN("yes")
+			       : (span){ 0 });
 	pair_date(j, "date", &r->date, !(r->odd & RECEIVED_NO_DATE));
 	if (hop->has_delay)
 		json_pair_int(j, "delay", hop->delay);
@@ -394,14 +395,34 @@ put_route(struct writing *w)
 		json_pair_none(j, "boundary");
 	else
 		json_pair_text(j, "boundary",
-		    route->boundary == BOUNDARY_INFERRED ? "inferred" :
-							   "configured");
-	pair_index(j, "handed_over_by",
-	    any ? route->handed_over_by : ROUTE_NONE);
-	pair_index(j, "claimed_origin",
-	    any ? route->claimed_origin : ROUTE_NONE);
+		    route->boundary == BOUNDARY_INFERRED ? "inferred"
+							 : "configured");
+	pair_index(
+	    j, "handed_over_by", any ? route->handed_over_by : ROUTE_NONE);
+	pair_index(
+	    j, "claimed_origin", any ? route->claimed_origin : ROUTE_NONE);
 	put_origin(w);
 	json_end(j);
+}
+
+/* The contract has the words of RFC 8601; some software writes older ones. */
+static void
+pair_result(struct json *j, const char *key, span word)
+{
+	static const struct {
+		const char *old, *word;
+	} words[] = {
+		{ "hardfail", "fail" },	     /* RFC 5451's for fail */
+		{ "error", "temperror" },    /* RFC 4408 drafts */
+		{ "unknown", "permerror" },  /* likewise */
+		{ "nxdomain", "permerror" }, /* ADSP, RFC 5617 */
+		{ "bestguesspass", "none" }, /* no policy was published */
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (span_is(word, words[i].old))
+			word = span_of(words[i].word);
+	json_pair_maybe(j, key, word);
 }
 
 static void
@@ -414,26 +435,26 @@ put_claimed(struct writing *w)
 	json_pair_maybe(j, "authserv_id", auth->authserv_id);
 	json_pair_bool(j, "trusted", auth->trusted);
 	json_pair_object(j, "spf");
-	json_pair_maybe(j, "result", auth->spf);
+	pair_result(j, "result", auth->spf);
 	json_pair_maybe(j, "domain", auth->spf_domain);
 	pair_ip(j, "ip", auth->spf_ip);
 	json_end(j);
 	json_pair_array(j, "dkim");
 	for (size_t i = 0; i < auth->dkim_count; i++) {
 		json_begin_object(j);
-		json_pair_maybe(j, "result", auth->dkim[i].result);
+		pair_result(j, "result", auth->dkim[i].result);
 		json_pair_maybe(j, "domain", auth->dkim[i].domain);
 		json_pair_maybe(j, "selector", auth->dkim[i].selector);
 		json_end(j);
 	}
 	json_end(j);
 	json_pair_object(j, "dmarc");
-	json_pair_maybe(j, "result", auth->dmarc);
+	pair_result(j, "result", auth->dmarc);
 	json_pair_maybe(j, "policy", auth->dmarc_policy);
 	json_pair_maybe(j, "domain", auth->dmarc_domain);
 	json_end(j);
 	json_pair_object(j, "arc");
-	json_pair_maybe(j, "result", auth->arc);
+	pair_result(j, "result", auth->arc);
 	json_end(j);
 	json_end(j);
 }
@@ -457,8 +478,7 @@ put_link(struct writing *w, size_t i)
 	struct json *j = w->j;
 
 	json_begin_object(j);
-	json_pair_span(
-	    j, "url", l->target.valid ? l->target.href : l->written);
+	json_pair_span(j, "url", l->target.valid ? l->target.href : l->written);
 	json_pair_maybe(j, "shown", l->shown);
 	json_pair_maybe(j, "host", l->host);
 	json_pair_maybe(j, "domain", l->domain);
@@ -623,8 +643,7 @@ put_verdict(struct writing *w)
 	json_pair_int(w->j, "score", v->score);
 	json_pair_object(w->j, "summary");
 	for (enum lang l = 0; l < LANG_COUNT; l++)
-		json_pair_span(
-		    w->j, lang_text(l), say_verdict(w->a, w->x, l));
+		json_pair_span(w->j, lang_text(l), say_verdict(w->a, w->x, l));
 	json_end(w->j);
 	json_end(w->j);
 }
@@ -663,8 +682,7 @@ put_answers(struct writing *w)
 }
 
 void
-report_json(
-    struct json *j, struct examination *x, span path, int64_t index)
+report_json(struct json *j, struct examination *x, span path, int64_t index)
 {
 	struct writing w = { j, x, x->mail, x->arena };
 

@@ -11,7 +11,7 @@
 #include "report/say.h"
 
 /* Writes one object; path is what the user named, index its number in it. */
-void report_json(struct json *j, struct examination *x, span path,
-    int64_t index);
+void report_json(
+    struct json *j, struct examination *x, span path, int64_t index);
 
 #endif

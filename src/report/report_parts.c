@@ -18,8 +18,8 @@ static void
 row(struct writer *w, const char *id, span value, enum tone tone)
 {
 	if (value.n > 0)
-		layout_row(&w->l, 2, LABEL_COLUMNS, text_of(w, id), value,
-		    tone);
+		layout_row(
+		    &w->l, 2, LABEL_COLUMNS, text_of(w, id), value, tone);
 }
 
 bool
@@ -66,7 +66,7 @@ parts_defang_url(struct arena *a, span url)
 	return arena_join(a, scheme, host, span_drop(rest, end));
 }
 
-/* The reader's own clock, and UTC in brackets. */
+/* The reader's own clock, and UTC in brackets where that is another. */
 static span
 time_text(const struct writer *w, int64_t utc)
 {
@@ -74,12 +74,16 @@ time_text(const struct writer *w, int64_t utc)
 	struct date_parts here = date_split(utc, zone);
 	struct date_parts there = date_split(utc, 0);
 
+	if (zone == 0)
+		return arena_format(w->a, "%04d-%02d-%02d %02d:%02d:%02d UTC",
+		    here.year, here.month, here.day, here.hour, here.minute,
+		    here.second);
 	return arena_format(w->a,
-	    "%04d-%02d-%02d %02d:%02d:%02d %c%02d:%02d (%02d-%02d %02d:%02d:%02d UTC)",
+	    "%04d-%02d-%02d %02d:%02d:%02d %c%02d:%02d "
+	    "(%02d-%02d %02d:%02d:%02d UTC)",
 	    here.year, here.month, here.day, here.hour, here.minute,
-	    here.second, zone < 0 ? '-' : '+', abs(zone) / 60,
-	    abs(zone) % 60, there.month, there.day, there.hour, there.minute,
-	    there.second);
+	    here.second, zone < 0 ? '-' : '+', abs(zone) / 60, abs(zone) % 60,
+	    there.month, there.day, there.hour, there.minute, there.second);
 }
 
 static span
@@ -87,8 +91,8 @@ mailbox_text(struct arena *a, const struct address *who)
 {
 	if (who->name.n == 0)
 		return who->text;
-	return arena_format(a, "\"%.*s\" <%.*s>", SPAN_ARG(who->name),
-	    SPAN_ARG(who->text));
+	return arena_format(
+	    a, "\"%.*s\" <%.*s>", SPAN_ARG(who->name), SPAN_ARG(who->text));
 }
 
 static span
@@ -124,7 +128,10 @@ parts_sender(struct writer *w)
 	if (m->reporter != NULL)
 		row(w, "label.reporter",
 		    mailboxes_text(w->a, &m->reporter->from), TONE_FAINT);
-	row(w, "label.from", mailboxes_text(w->a, &m->from), TONE_PLAIN);
+	row(w, "label.from",
+	    m->from.count > 0 ? mailboxes_text(w->a, &m->from)
+			      : text_of(w, "label.absent"),
+	    TONE_PLAIN);
 	row(w, "label.sender-field", mailboxes_text(w->a, &m->sender),
 	    TONE_PLAIN);
 	row(w, "label.reply-to", mailboxes_text(w->a, &m->reply_to),
@@ -137,8 +144,8 @@ parts_sender(struct writer *w)
 		row(w, "label.date", time_text(w, m->date.utc), TONE_PLAIN);
 	if (b != NULL)
 		row(w, "label.official",
-		    arena_join(w->a, say_brand(b, w->style->lang),
-			SPAN(": "), domains_text(w->a, b)),
+		    arena_join(w->a, say_brand(b, w->style->lang), SPAN(": "),
+			domains_text(w->a, b)),
 		    TONE_PLAIN);
 }
 
@@ -146,19 +153,20 @@ parts_sender(struct writer *w)
 static span
 against_from(const struct writer *w, span domain)
 {
-	span from = w->x->mail->from.count > 0 ?
-	    domain_registrable(w->x->mail->from.list[0].ascii) :
-	    (span){ 0 };
+	span from = w->x->mail->from.count > 0
+	    ? domain_registrable(w->x->mail->from.list[0].ascii)
+	    : (span){ 0 };
 	span other = domain_registrable(domain);
 
-	return text_of(w, other.n == 0 ? "label.trio-none" :
-		span_same_nocase(from, other) ? "label.trio-same" :
-						"label.trio-other");
+	return text_of(w,
+	    other.n == 0			? "label.trio-none"
+		: span_same_nocase(from, other) ? "label.trio-same"
+						: "label.trio-other");
 }
 
 static span
-with_standing(const struct writer *w, span value, span note,
-    const char *standing)
+with_standing(
+    const struct writer *w, span value, span note, const char *standing)
 {
 	return arena_format(w->a, "%.*s\n%.*s %.*s", SPAN_ARG(value),
 	    SPAN_ARG(text_of(w, standing)), SPAN_ARG(note));
@@ -172,20 +180,21 @@ parts_trio(struct writer *w)
 	size_t at = span_find_last(m->message_id, '@');
 	char text[IP_TEXT_MAX];
 
-	if (m->has_return_path)
-		row(w, "label.return-path",
-		    with_standing(w,
-			m->return_path.text.n > 0 ? m->return_path.text :
-						    SPAN("<>"),
-			against_from(w, m->return_path.ascii),
-			"standing.claimed"),
-		    TONE_PLAIN);
+	row(w, "label.return-path",
+	    !m->has_return_path
+		? text_of(w, "label.absent")
+		: with_standing(w,
+		      m->return_path.text.n > 0 ? m->return_path.text
+						: SPAN("<>"),
+		      against_from(w, m->return_path.ascii),
+		      "standing.claimed"),
+	    TONE_PLAIN);
 	row(w, "label.message-id",
-	    m->message_id.n == 0 ?
-		text_of(w, "label.absent") :
-		with_standing(w, m->message_id,
-		    against_from(w, span_drop(m->message_id, at + 1)),
-		    "standing.claimed"),
+	    m->message_id.n == 0
+		? text_of(w, "label.absent")
+		: with_standing(w, m->message_id,
+		      against_from(w, span_drop(m->message_id, at + 1)),
+		      "standing.claimed"),
 	    TONE_PLAIN);
 	if (i == ROUTE_NONE) {
 		row(w, "label.received", text_of(w, "label.no-boundary"),
@@ -208,13 +217,11 @@ client_text(struct writer *w, size_t i)
 	span ip = ip_text(r->ip, text), country, name;
 
 	if (ip.n == 0)
-		return r->helo.n > 0 ? r->helo :
-				       text_of(w, "label.no-client");
+		return r->helo.n > 0 ? r->helo : text_of(w, "label.no-client");
 	ip = arena_copy(w->a, ip);
 	if (a == NULL || a->status != ANSWER_FOUND)
 		return ip;
-	country =
-	    say_country(w->a, answer_value(a, "country"), w->style->lang);
+	country = say_country(w->a, answer_value(a, "country"), w->style->lang);
 	name = answer_value(a, "as_name");
 	ip = arena_join(w->a, ip, SPAN("  "), country);
 	if (name.n > 0)
@@ -226,18 +233,18 @@ client_text(struct writer *w, size_t i)
 static const char *
 standing_id(enum hop_standing s)
 {
-	return s == HOP_OBSERVED ? "standing.observed" :
-	    s == HOP_CLAIMED	 ? "standing.claimed" :
-				   "standing.contradicted";
+	return s == HOP_OBSERVED ? "standing.observed"
+	    : s == HOP_CLAIMED	 ? "standing.claimed"
+				 : "standing.contradicted";
 }
 
 /* The stroke tells the standing as well, for those who see no colour. */
 static span
 stroke(enum hop_standing s)
 {
-	return s == HOP_OBSERVED ? SPAN("│ ") :
-	    s == HOP_CLAIMED	 ? SPAN("┆ ") :
-				   SPAN("╳ ");
+	return s == HOP_OBSERVED ? SPAN("│ ")
+	    : s == HOP_CLAIMED	 ? SPAN("┆ ")
+				 : SPAN("╳ ");
 }
 
 /* How the client came to the relay: announced name, login, encryption. */
@@ -245,17 +252,15 @@ static span
 transfer_text(struct writer *w, const struct received *r)
 {
 	span out = { 0 };
-	const char *tls = r->encrypted ? "label.encrypted" :
-					 "label.not-encrypted";
+	const char *tls =
+	    r->encrypted ? "label.encrypted" : "label.not-encrypted";
 
 	if (r->helo.n > 0)
 		out = arena_format(w->a, "%.*s %.*s  ",
-		    SPAN_ARG(text_of(w, "label.announced")),
-		    SPAN_ARG(r->helo));
+		    SPAN_ARG(text_of(w, "label.announced")), SPAN_ARG(r->helo));
 	if (r->rdns.n > 0)
 		out = arena_format(w->a, "%.*s%.*s %.*s  ", SPAN_ARG(out),
-		    SPAN_ARG(text_of(w, "label.resolved")),
-		    SPAN_ARG(r->rdns));
+		    SPAN_ARG(text_of(w, "label.resolved")), SPAN_ARG(r->rdns));
 	if (r->user.n > 0)
 		out = arena_format(w->a, "%.*s%.*s %.*s  ", SPAN_ARG(out),
 		    SPAN_ARG(text_of(w, "label.login")), SPAN_ARG(r->user));
@@ -279,12 +284,12 @@ put_hop(struct writer *w, size_t i)
 	if (!(r->odd & RECEIVED_NO_DATE))
 		layout_paragraph(&w->l, 2, bar, time_text(w, r->date.utc),
 		    (span){ 0 }, TONE_FAINT);
-	layout_paragraph(&w->l, 2, bar, text_of(w, hop->why), (span){ 0 },
-	    TONE_FAINT);
+	layout_paragraph(
+	    &w->l, 2, bar, text_of(w, hop->why), (span){ 0 }, TONE_FAINT);
 	layout_paragraph(&w->l, 2, SPAN("↓ "),
-	    r->by.n > 0 && !span_is(r->by, "0") ?
-		r->by :
-		text_of(w, "label.unnamed-relay"),
+	    r->by.n > 0 && !span_is(r->by, "0")
+		? r->by
+		: text_of(w, "label.unnamed-relay"),
 	    (span){ 0 }, TONE_PLAIN);
 }
 
@@ -298,8 +303,8 @@ parts_route(struct writer *w)
 		    text_of(w, "label.no-hops"), (span){ 0 }, TONE_PLAIN);
 		return;
 	}
-	layout_paragraph(&w->l, 2, (span){ 0 },
-	    text_of(w, "label.route-how"), (span){ 0 }, TONE_FAINT);
+	layout_paragraph(&w->l, 2, (span){ 0 }, text_of(w, "label.route-how"),
+	    (span){ 0 }, TONE_FAINT);
 	for (size_t i = w->x->mail->hop_count; i-- > 0;) {
 		const struct received *r = &w->x->mail->hops[i].received;
 
@@ -318,9 +323,9 @@ result_text(struct arena *a, span result, span domain)
 {
 	if (result.n == 0)
 		return (span){ 0 };
-	return domain.n == 0 ? result :
-			       arena_format(a, "%.*s (%.*s)",
-				   SPAN_ARG(result), SPAN_ARG(domain));
+	return domain.n == 0 ? result
+			     : arena_format(a, "%.*s (%.*s)", SPAN_ARG(result),
+				   SPAN_ARG(domain));
 }
 
 void
@@ -335,19 +340,18 @@ parts_auth(struct writer *w)
 	}
 	row(w, "label.authserv",
 	    arena_format(w->a, "%.*s  %.*s",
-		SPAN_ARG(auth->authserv_id.n > 0 ?
-			auth->authserv_id :
-			text_of(w, "label.unnamed-relay")),
-		SPAN_ARG(text_of(w, auth->trusted ?
-			"standing.observed" :
-			"standing.claimed"))),
+		SPAN_ARG(auth->authserv_id.n > 0
+			? auth->authserv_id
+			: text_of(w, "label.unnamed-relay")),
+		SPAN_ARG(text_of(w,
+		    auth->trusted ? "standing.observed" : "standing.claimed"))),
 	    TONE_PLAIN);
 	row(w, "label.spf", result_text(w->a, auth->spf, auth->spf_domain),
 	    TONE_PLAIN);
 	for (size_t i = 0; i < auth->dkim_count; i++)
 		row(w, "label.dkim",
-		    result_text(w->a, auth->dkim[i].result,
-			auth->dkim[i].domain),
+		    result_text(
+			w->a, auth->dkim[i].result, auth->dkim[i].domain),
 		    TONE_PLAIN);
 	row(w, "label.dmarc",
 	    result_text(w->a, auth->dmarc, auth->dmarc_domain), TONE_PLAIN);
@@ -365,8 +369,7 @@ parts_body(struct writer *w)
 
 		layout_row(&w->l, 2, LABEL_COLUMNS, p->type,
 		    arena_format(w->a, "%.*s: %s%s%.*s%s",
-			SPAN_ARG(text_of(w, "label.charset")),
-			t->charset.used,
+			SPAN_ARG(text_of(w, "label.charset")), t->charset.used,
 			t->charset.label.n > 0 ? " (" : "",
 			SPAN_ARG(t->charset.label),
 			t->charset.label.n > 0 ? ")" : ""),
@@ -397,17 +400,16 @@ put_link(struct writer *w, const struct link *l, size_t number)
 	span target = l->target.valid ? l->target.href : l->written;
 
 	layout_paragraph(&w->l, 2, arena_format(w->a, "%zu. ", number),
-	    parts_defang_url(
-		w->a, layout_cut(w->a, target, URL_COLUMNS)),
+	    parts_defang_url(w->a, layout_cut(w->a, target, URL_COLUMNS)),
 	    (span){ 0 }, TONE_PLAIN);
-	if (l->shown.n > 0)
+	if (l->shown.n > 0 && !span_same(l->shown, target))
 		layout_row(&w->l, 5, 10, text_of(w, "label.shown"),
-		    parts_defang_url(
-			w->a, layout_cut(w->a, l->shown, 100)),
+		    parts_defang_url(w->a, layout_cut(w->a, l->shown, 100)),
 		    TONE_FAINT);
 	if (l->domain.n > 0)
 		layout_row(&w->l, 5, 10, text_of(w, "label.domain"),
-		    domain_unicode(w->a, l->domain), TONE_FAINT);
+		    say_defanged(w->a, domain_unicode(w->a, l->domain)),
+		    TONE_FAINT);
 	for (size_t i = 0; i < l->layer_count; i++)
 		layout_row(&w->l, 5, 10, text_of(w, "label.via"),
 		    l->layers[i].service, TONE_FAINT);
@@ -439,8 +441,7 @@ parts_links(struct writer *w)
 		    arena_format(w->a, "%zu", more) } };
 
 		layout_paragraph(&w->l, 2, (span){ 0 },
-		    texts_format(
-			w->a, text_of(w, "label.more-links"), args, 1),
+		    texts_format(w->a, text_of(w, "label.more-links"), args, 1),
 		    (span){ 0 }, TONE_FAINT);
 	}
 }
@@ -454,16 +455,15 @@ parts_attachments(struct writer *w)
 		const struct attachment *t = &x->attachments[i];
 		const struct part *p = &x->mail->parts.list[t->part];
 
-		layout_paragraph(&w->l, 2,
-		    arena_format(w->a, "%zu. ", i + 1),
+		layout_paragraph(&w->l, 2, arena_format(w->a, "%zu. ", i + 1),
 		    arena_format(w->a, "%.*s  %.*s%s%.*s  %zu %.*s",
 			SPAN_ARG(p->name.n > 0 ? p->name : p->id),
-			SPAN_ARG(t->declared),
-			t->actual.n > 0 ? " → " : "", SPAN_ARG(t->actual),
-			p->bytes.n, SPAN_ARG(text_of(w, "label.bytes"))),
+			SPAN_ARG(t->declared), t->actual.n > 0 ? " → " : "",
+			SPAN_ARG(t->actual), p->bytes.n,
+			SPAN_ARG(text_of(w, "label.bytes"))),
 		    (span){ 0 }, TONE_PLAIN);
-		layout_row(&w->l, 5, 7, SPAN("SHA-256"),
-		    span_of(t->sha256), TONE_FAINT);
+		layout_row(&w->l, 5, 7, SPAN("SHA-256"), span_of(t->sha256),
+		    TONE_FAINT);
 	}
 	if (x->attachment_count == 0)
 		layout_paragraph(&w->l, 2, (span){ 0 },

@@ -5,12 +5,15 @@
 
 #include "base/domain.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "report/layout.h"
 #include "report/report_parts.h"
 
 #define REASONS 5	  /* what is said first */
 #define EVIDENCE_SHOWN 2  /* quotations below one reason */
 #define QUOTE_COLUMNS 120 /* of one quotation */
+#define LINE_CLASS 12	  /* columns of the class in a line a mail */
+#define LINE_MAX_COLUMNS 2000
 
 static span
 label(const struct writer *w, const char *id)
@@ -41,14 +44,44 @@ place_of(const struct writer *w, const struct evidence *e)
 {
 	struct text_arg args[] = {
 		{ SPAN("part"), e->part },
-		{ SPAN("start"),
-		    arena_format(w->a, "%zu", e->start) },
+		{ SPAN("start"), arena_format(w->a, "%zu", e->start) },
 		{ SPAN("end"), arena_format(w->a, "%zu", e->end) },
 	};
 
 	return texts_format(w->a,
 	    label(w, e->part.n == 0 ? "label.at-header" : "label.at-part"),
 	    args, COUNT(args));
+}
+
+/* Folds leave runs of blanks: one is enough to read. */
+static span
+without_runs(struct arena *a, span text)
+{
+	struct buf out = buf_new(a, text.n);
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (c == '\t' || c == '\r' || c == '\n')
+			c = ' ';
+		if (c != ' ' || out.n == 0 || out.p[out.n - 1] != ' ')
+			buf_byte(&out, c);
+	}
+	return buf_span(&out);
+}
+
+/* A place that does not fit behind a short quotation stands below it. */
+static span
+with_place(const struct writer *w, span text, span place, size_t indent)
+{
+	size_t room = w->l.width > indent ? w->l.width - indent : 0;
+	size_t used = layout_columns(text);
+
+	return arena_join(w->a, text,
+	    used <= room && used + 2 + layout_columns(place) > room
+		? SPAN("\n")
+		: SPAN("  "),
+	    place);
 }
 
 static void
@@ -64,11 +97,13 @@ put_evidence(struct writer *w, const struct finding *f, size_t indent)
 			continue;
 		if (shown++ == EVIDENCE_SHOWN && !w->style->verbose)
 			return;
-		text = layout_cut(w->a, e->text, QUOTE_COLUMNS);
+		text = layout_cut(
+		    w->a, without_runs(w->a, e->text), QUOTE_COLUMNS);
 		if (span_starts(span_of(f->id), "link."))
 			text = parts_defang_url(w->a, text);
 		layout_paragraph(&w->l, indent, label(w, "label.evidence"),
-		    arena_join(w->a, text, SPAN("  "), place_of(w, e)),
+		    with_place(w, text, place_of(w, e),
+			indent + layout_columns(label(w, "label.evidence"))),
 		    (span){ 0 }, TONE_FAINT);
 	}
 }
@@ -79,8 +114,8 @@ put_check(struct writer *w, const struct finding *f, size_t indent)
 	span check = say_check(w->a, w->x->know, f, w->style->lang);
 
 	if (check.n > 0)
-		layout_paragraph(&w->l, indent, label(w, "label.check"),
-		    check, (span){ 0 }, TONE_PLAIN);
+		layout_paragraph(&w->l, indent, label(w, "label.check"), check,
+		    (span){ 0 }, TONE_PLAIN);
 }
 
 /* The strongest reasons, with their places and how to check them. */
@@ -107,17 +142,33 @@ put_reasons(struct writer *w)
 	}
 }
 
-/* What else was found about one topic, by the beginning of the id. */
+/* A finding about one of the topics, by the beginning of its id. */
+static bool
+is_about(const struct finding *f, const char *const *topics, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (span_starts(span_of(f->id), topics[i]))
+			return true;
+	return false;
+}
+
+static bool
+has_rest(const struct writer *w, const char *const *topics, size_t count)
+{
+	for (size_t i = 0; i < w->x->finding_count; i++)
+		if (!w->said[i] && is_about(w->order[i], topics, count))
+			return true;
+	return false;
+}
+
+/* What else was found about the topics. */
 static void
 put_rest(struct writer *w, const char *const *topics, size_t count)
 {
 	for (size_t i = 0; i < w->x->finding_count; i++) {
 		const struct finding *f = w->order[i];
-		bool fits = false;
 
-		for (size_t k = 0; k < count; k++)
-			fits |= span_starts(span_of(f->id), topics[k]);
-		if (!fits || w->said[i])
+		if (w->said[i] || !is_about(f, topics, count))
 			continue;
 		w->said[i] = true;
 		layout_paragraph(&w->l, 2, label(w, "label.bullet"),
@@ -133,7 +184,9 @@ put_rest(struct writer *w, const char *const *topics, size_t count)
 static void
 put_header(struct writer *w, span path)
 {
-	layout_paragraph(&w->l, 0, (span){ 0 }, path, (span){ 0 }, TONE_FAINT);
+	if (!span_is(path, "-"))
+		layout_paragraph(
+		    &w->l, 0, (span){ 0 }, path, (span){ 0 }, TONE_FAINT);
 	layout_paragraph(&w->l, 0, (span){ 0 },
 	    say_verdict(w->a, w->x, w->style->lang), (span){ 0 },
 	    verdict_tone(w->x));
@@ -151,6 +204,7 @@ put_unknown(struct writer *w)
 		{ "parts", "unknown.limit-parts" },
 		{ "links", "unknown.limit-links" },
 		{ "text", "unknown.limit-text" },
+		{ "answers", "unknown.limit-answers" },
 	};
 	const struct examination *x = w->x;
 	span bullet = label(w, "label.bullet");
@@ -160,8 +214,7 @@ put_unknown(struct writer *w)
 	    (span){ 0 }, TONE_PLAIN);
 	if (!parts_has_places(x))
 		layout_paragraph(&w->l, 2, bullet,
-		    label(w, "unknown.no-databases"), (span){ 0 },
-		    TONE_PLAIN);
+		    label(w, "unknown.no-databases"), (span){ 0 }, TONE_PLAIN);
 	if (!x->auth.present)
 		layout_paragraph(&w->l, 2, bullet,
 		    label(w, "unknown.no-results"), (span){ 0 }, TONE_PLAIN);
@@ -170,12 +223,11 @@ put_unknown(struct writer *w)
 		    label(w, "unknown.results-untrusted"), (span){ 0 },
 		    TONE_PLAIN);
 	if (x->route.boundary == BOUNDARY_INFERRED)
-		layout_paragraph(&w->l, 2, bullet,
-		    label(w, "unknown.boundary"), (span){ 0 }, TONE_PLAIN);
+		layout_paragraph(&w->l, 2, bullet, label(w, "unknown.boundary"),
+		    (span){ 0 }, TONE_PLAIN);
 	if (x->mail->headers_only)
 		layout_paragraph(&w->l, 2, bullet,
-		    label(w, "unknown.headers-only"), (span){ 0 },
-		    TONE_PLAIN);
+		    label(w, "unknown.headers-only"), (span){ 0 }, TONE_PLAIN);
 	for (size_t i = 0; i < x->truncated_count; i++)
 		for (size_t k = 0; k < COUNT(limits); k++)
 			if (strcmp(x->truncated[i], limits[k].limit) == 0)
@@ -217,14 +269,15 @@ static const struct {
 	void (*put)(struct writer *w);
 	const char *topics[3];
 	size_t count;
+	bool of_body; /* a mail of which only the header is there has none */
 } sections[] = {
-	{ "label.sender", parts_sender, { "sender.", "fields." }, 2 },
-	{ "label.trio", parts_trio, { "trio." }, 1 },
-	{ "label.route", parts_route, { "route." }, 1 },
-	{ "label.auth", parts_auth, { "auth." }, 1 },
-	{ "label.body", parts_body, { "wording." }, 1 },
-	{ "label.links", parts_links, { "link." }, 1 },
-	{ "label.attachments", parts_attachments, { "attachment." }, 1 },
+	{ "label.sender", parts_sender, { "sender.", "fields." }, 2, false },
+	{ "label.trio", parts_trio, { "trio." }, 1, false },
+	{ "label.route", parts_route, { "route." }, 1, false },
+	{ "label.auth", parts_auth, { "auth." }, 1, false },
+	{ "label.body", parts_body, { "wording." }, 1, true },
+	{ "label.links", parts_links, { "link." }, 1, true },
+	{ "label.attachments", parts_attachments, { "attachment." }, 1, true },
 };
 
 span
@@ -244,8 +297,15 @@ report_text(struct examination *x, span path, const struct text_style *style)
 		return buf_span(&w.l.out);
 	put_reasons(&w);
 	for (size_t i = 0; i < COUNT(sections); i++) {
+		bool absent = sections[i].of_body && x->mail->headers_only;
+
+		/* The subject has a wording, too. */
+		if (absent &&
+		    !has_rest(&w, sections[i].topics, sections[i].count))
+			continue;
 		layout_head(&w.l, label(&w, sections[i].head));
-		sections[i].put(&w);
+		if (!absent)
+			sections[i].put(&w);
 		put_rest(&w, sections[i].topics, sections[i].count);
 	}
 	put_unknown(&w);
@@ -253,36 +313,55 @@ report_text(struct examination *x, span path, const struct text_style *style)
 	return buf_span(&w.l.out);
 }
 
+/* path, or its end behind an ellipsis: names differ at the end. */
+static span
+path_tail(struct arena *a, span path, size_t columns)
+{
+	size_t left = layout_columns(path);
+	span tail = path;
+
+	if (left <= columns)
+		return path;
+	while (tail.n > 0 && left + 1 > columns) {
+		span before = tail;
+
+		utf8_cut(&tail, NULL);
+		left -= layout_columns(span_head(before, before.n - tail.n));
+	}
+	return arena_join(a, SPAN("…"), tail, (span){ 0 });
+}
+
 span
 report_line(struct examination *x, span path, const struct text_style *style)
 {
 	const struct brand *b = say_impersonated(x);
-	const struct address *from =
-	    x->mail->from.count > 0 ? &x->mail->from.list[0] : NULL;
-	struct layout l =
-	    layout_new(x->arena, style->width, style->colour);
+	struct arena *a = x->arena;
+	size_t width = style->whole_lines ? LINE_MAX_COLUMNS : style->width;
+	struct layout l = layout_new(a, width, style->colour);
 	char id[32];
-	span word;
+	span word, line, who = { 0 };
 
-	snprintf(id, sizeof(id), "class.%s",
-	    verdict_class_text(x->verdict.class));
+	if (x->mail->form != MAIL_MESSAGE)
+		snprintf(id, sizeof(id), "class.unread");
+	else
+		snprintf(id, sizeof(id), "class.%s",
+		    verdict_class_text(x->verdict.class));
 	word = say_id(x->know, id, style->lang);
-	layout_row(&l, 0, 10,
-	    x->mail->form == MAIL_MESSAGE ?
-		arena_format(x->arena, "%.*s", SPAN_ARG(word)) :
-		say_id(x->know, "class.unread", style->lang),
-	    arena_format(x->arena, "%5.1f%%  %.*s%s%.*s%s%.*s  %.*s",
-		x->verdict.probability * 100,
-		SPAN_ARG(b == NULL ? (span){ 0 } :
-				     say_brand(b, style->lang)),
-		b == NULL ? "" : "  ",
-		SPAN_ARG(from == NULL ?
-			(span){ 0 } :
-			layout_cut(x->arena, from->text, 40)),
-		from == NULL ? "" : "  ",
-		SPAN_ARG(layout_cut(x->arena, x->mail->subject, 50)),
-		SPAN_ARG(path)),
-	    verdict_tone(x));
+	if (b != NULL)
+		who = arena_join(
+		    a, SPAN("  "), say_brand(b, style->lang), (span){ 0 });
+	if (x->mail->from.count > 0)
+		who = arena_join(a, who, SPAN("  "),
+		    layout_cut(a, x->mail->from.list[0].text, 40));
+	if (x->mail->form == MAIL_MESSAGE)
+		line = arena_format(a, "%5.1f%%  ", say_percent(x));
+	else
+		line = SPAN("     -  ");
+	line = arena_join(
+	    a, line, path_tail(a, path, l.width > 60 ? l.width / 2 : 20), who);
+	line = arena_join(a, line, SPAN("  "), x->mail->subject);
+	layout_row(&l, 0, LINE_CLASS, word,
+	    layout_cut(a, line, l.width - LINE_CLASS - 2), verdict_tone(x));
 	return buf_span(&l.out);
 }
 
@@ -294,21 +373,19 @@ report_totals(struct arena *a, const struct know *know,
 	struct text_arg args[] = {
 		{ SPAN("mails"), arena_format(a, "%zu", totals->mails) },
 		{ SPAN("phishing"),
-		    arena_format(a, "%zu",
-			totals->by_class[VERDICT_PHISHING]) },
+		    arena_format(
+			a, "%zu", totals->by_class[VERDICT_PHISHING]) },
 		{ SPAN("scam"),
 		    arena_format(a, "%zu", totals->by_class[VERDICT_SCAM]) },
 		{ SPAN("malware"),
-		    arena_format(
-			a, "%zu", totals->by_class[VERDICT_MALWARE]) },
+		    arena_format(a, "%zu", totals->by_class[VERDICT_MALWARE]) },
 		{ SPAN("spam"),
 		    arena_format(a, "%zu", totals->by_class[VERDICT_SPAM]) },
 		{ SPAN("clean"),
 		    arena_format(a, "%zu", totals->by_class[VERDICT_CLEAN]) },
 		{ SPAN("unknown"),
 		    arena_format(a, "%zu",
-			totals->by_class[VERDICT_UNKNOWN] -
-			    totals->unread) },
+			totals->by_class[VERDICT_UNKNOWN] - totals->unread) },
 		{ SPAN("unread"), arena_format(a, "%zu", totals->unread) },
 	};
 

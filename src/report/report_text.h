@@ -15,9 +15,10 @@
 
 struct text_style {
 	enum lang lang;
-	bool colour;   /* ANSI escapes */
-	size_t width;  /* columns of the terminal; at least 40 are used */
-	bool verbose;  /* every finding, every hop, every link */
+	bool colour;	  /* ANSI escapes */
+	size_t width;	  /* columns of the terminal; at least 40 are used */
+	bool verbose;	  /* every finding, every hop, every link */
+	bool whole_lines; /* of report_line: never cut, for grep and the like */
 	/* Minutes east of UTC of the reader's clock at that moment. */
 	int (*zone_at)(int64_t utc);
 };
@@ -26,7 +27,10 @@ struct text_style {
 span report_text(
     struct examination *x, span path, const struct text_style *style);
 
-/* One line: class, certainty, brand, sender, subject, path. */
+/*
+ * One line: class, certainty, path, brand, sender, subject; cut to the width
+ * unless style says otherwise.
+ */
 span report_line(
     struct examination *x, span path, const struct text_style *style);
 

@@ -15,8 +15,7 @@ say_brand(const struct brand *b, enum lang lang)
 const struct brand *
 say_impersonated(const struct examination *x)
 {
-	return verdict_is_bad(x->verdict.class) ? x->brands.impersonated :
-						  NULL;
+	return verdict_is_bad(x->verdict.class) ? x->brands.impersonated : NULL;
 }
 
 span
@@ -76,23 +75,21 @@ value_for(struct arena *a, const struct finding *f, const struct text_arg *arg,
 	} words = { { "不明", "unknown" } };
 	const span *english = arg_of(f, "brand_en");
 
-	if (span_is(arg->name, "brand") && lang == LANG_EN &&
-	    english != NULL && english->n > 0)
+	if (span_is(arg->name, "brand") && lang == LANG_EN && english != NULL &&
+	    english->n > 0)
 		return *english;
 	if (span_is(arg->name, "country") && arg->value.n > 0)
 		return say_country(a, arg->value, lang);
 	if (arg->value.n == 0)
 		return span_of(words.unknown[lang]);
-	return is_host_value(f, arg->name) ? say_defanged(a, arg->value) :
-					     arg->value;
+	return is_host_value(f, arg->name) ? say_defanged(a, arg->value)
+					   : arg->value;
 }
 
 static span
-format(struct arena *a, const struct finding *f, span template,
-    enum lang lang)
+format(struct arena *a, const struct finding *f, span template, enum lang lang)
 {
-	struct text_arg *args =
-	    arena_array(a, f->arg_count + 2, sizeof(*args));
+	struct text_arg *args = arena_array(a, f->arg_count + 2, sizeof(*args));
 	size_t n = f->arg_count;
 
 	if (args == NULL)
@@ -103,12 +100,12 @@ format(struct arena *a, const struct finding *f, span template,
 	/* What nobody could tell is said to be unknown. */
 	if (arg_of(f, "country") == NULL)
 		args[n++] = (struct text_arg){ SPAN("country"),
-			lang == LANG_JA ? SPAN("所在不明") :
-					  SPAN("place unknown") };
+			lang == LANG_JA ? SPAN("所在不明")
+					: SPAN("place unknown") };
 	if (arg_of(f, "operator") == NULL)
 		args[n++] = (struct text_arg){ SPAN("operator"),
-			lang == LANG_JA ? SPAN("管理者不明") :
-					  SPAN("operator unknown") };
+			lang == LANG_JA ? SPAN("管理者不明")
+					: SPAN("operator unknown") };
 	return texts_format(a, template, args, n);
 }
 
@@ -116,8 +113,7 @@ span
 say_finding(struct arena *a, const struct know *know, const struct finding *f,
     enum lang lang)
 {
-	const struct text *t =
-	    texts_find(know->texts, lang, span_of(f->id));
+	const struct text *t = texts_find(know->texts, lang, span_of(f->id));
 
 	return t == NULL ? (span){ 0 } : format(a, f, t->sentence, lang);
 }
@@ -126,8 +122,7 @@ span
 say_check(struct arena *a, const struct know *know, const struct finding *f,
     enum lang lang)
 {
-	const struct text *t =
-	    texts_find(know->texts, lang, span_of(f->id));
+	const struct text *t = texts_find(know->texts, lang, span_of(f->id));
 
 	return t == NULL ? (span){ 0 } : format(a, f, t->check, lang);
 }
@@ -140,6 +135,14 @@ say_id(const struct know *know, const char *id, enum lang lang)
 	return t == NULL ? (span){ 0 } : t->sentence;
 }
 
+double
+say_percent(const struct examination *x)
+{
+	double percent = x->verdict.probability * 100;
+
+	return percent > 99.9 ? 99.9 : percent;
+}
+
 span
 say_verdict(struct arena *a, const struct examination *x, enum lang lang)
 {
@@ -148,15 +151,13 @@ say_verdict(struct arena *a, const struct examination *x, enum lang lang)
 	const struct brand *b = say_impersonated(x);
 	char id[40], percent[16];
 	struct text_arg args[2];
-	double p = x->verdict.probability * 100;
 
 	if (x->mail->form != MAIL_MESSAGE)
 		return say_id(
 		    x->know, headless[x->mail->form - MAIL_OUTLOOK_MSG], lang);
 	snprintf(id, sizeof(id), "verdict.%s%s",
 	    verdict_class_text(x->verdict.class), b != NULL ? "-brand" : "");
-	/* 100 % is never true. */
-	snprintf(percent, sizeof(percent), p > 99.9 ? "99.9" : "%.1f", p);
+	snprintf(percent, sizeof(percent), "%.1f", say_percent(x));
 	args[0] = (struct text_arg){ SPAN("percent"), span_of(percent) };
 	args[1] = (struct text_arg){ SPAN("brand"),
 		b == NULL ? (span){ 0 } : say_brand(b, lang) };

@@ -19,9 +19,11 @@ span say_check(struct arena *a, const struct know *know,
 /* The text of an id that has no values, as "route.why.fits". */
 span say_id(const struct know *know, const char *id, enum lang lang);
 
+/* The probability that the mail is bad, as it is shown: never 100. */
+double say_percent(const struct examination *x);
+
 /* The verdict in a sentence or two. */
-span say_verdict(
-    struct arena *a, const struct examination *x, enum lang lang);
+span say_verdict(struct arena *a, const struct examination *x, enum lang lang);
 
 /* "takaki-shiho[.]com": the last dot of a host in brackets. */
 span say_defanged(struct arena *a, span host);

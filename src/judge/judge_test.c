@@ -1,0 +1,122 @@
+#include "test/examined.h"
+
+/* The score is the prior and the weights, whatever their order. */
+static void
+adds_up(void **state)
+{
+	struct examination *x =
+	    examined("From: a@example.com\n"
+		     "Date: Tue, 4 Mar 2025 10:00:00 +0900\n"
+		     "Message-ID: <1@example.com>\n"
+		     "\n"
+		     "Text.\n",
+		NULL);
+
+	(void)state;
+	test_name("a mail without signs is unknown, not clean");
+	CHECK_INT(x->verdict.class, VERDICT_UNKNOWN);
+	CHECK(x->verdict.score < 0);
+	CHECK(x->verdict.probability < 0.2);
+	examined_end();
+}
+
+#define RECEIVED                                                               \
+	"Received: from mail.example.com (mail.example.com [198.51.100.7])\n"  \
+	"\tby mx.reader.example (Postfix) with ESMTPS id 4XyZ12abcdz1;\n"      \
+	"\tTue, 4 Mar 2025 10:00:03 +0900\n"
+#define REST                                                                   \
+	"To: reader@reader.example\n"                                          \
+	"Date: Tue, 4 Mar 2025 10:00:00 +0900\n"                               \
+	"Subject: x\n"                                                         \
+	"Message-ID: <1@mail.rakuten-card.co.jp>\n\n"                          \
+	"Text.\n"
+#define PASS                                                                   \
+	"Authentication-Results: mx.reader.example;\n"                         \
+	"\tdkim=pass header.d=mail.rakuten-card.co.jp;\n"                      \
+	"\tdmarc=pass header.from=mail.rakuten-card.co.jp\n"
+#define BRAND "From: Rakuten Card <info@mail.rakuten-card.co.jp>\n"
+
+static const struct row {
+	const char *name, *mail;
+	enum verdict_class class;
+} rows[] = {
+	{ "a brand vouched for above the boundary is clean",
+	    PASS RECEIVED BRAND REST, VERDICT_CLEAN },
+	{ "the same results below the boundary prove nothing",
+	    RECEIVED PASS BRAND REST, VERDICT_UNKNOWN },
+	{ "results under another server's name prove nothing",
+	    "Authentication-Results: mx.elsewhere.example;\n"
+	    "\tdkim=pass header.d=mail.rakuten-card.co.jp\n" RECEIVED BRAND
+		REST,
+	    VERDICT_UNKNOWN },
+	{ "an authenticated stranger is not clean",
+	    "Authentication-Results: mx.reader.example;\n"
+	    "\tdkim=pass header.d=example.com\n" RECEIVED
+	    "From: x@example.com\n" REST,
+	    VERDICT_UNKNOWN },
+	{ "a brand's name over a strange address, with its threat, is phishing",
+	    RECEIVED "From: Rakuten Card <x@example.com>\n"
+		     "To: reader@reader.example\n"
+		     "Subject: account\n\n"
+		     "Your account will be suspended.\n"
+		     "Verify your account: http://login.example.net/\n",
+	    VERDICT_PHISHING },
+};
+
+static void
+classes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct examination *x = examined(rows[i].mail, NULL);
+
+		test_name(rows[i].name);
+		CHECK_INT(x->verdict.class, rows[i].class);
+	}
+	test_name("the reader's own domain, vouched for, is clean");
+	CHECK_INT(examined("Authentication-Results: mx.reader.example;\n"
+			   "\tdkim=pass header.d=example.com\n" RECEIVED
+			   "From: x@example.com\n" REST,
+		      &(struct examined_how){ .me = { "example.com" } })
+		      ->verdict.class,
+	    VERDICT_CLEAN);
+	examined_end();
+}
+
+/* A family over its cap counts with the cap, and so in any order. */
+static void
+caps(void **state)
+{
+	struct examination *x = examined(
+	    "Received: from localhost (unknown [198.51.100.7])\n"
+	    "\tby mx.reader.example (Postfix) with ESMTP id 4XyZ12abcdz1;\n"
+	    "\tTue, 4 Mar 2025 10:00:03 +0900\n"
+	    "From: \"Rakuten Card\" <rakuten-card@rakuten-login.top>\n"
+	    "Subject: [Rakuten Card] x\n\nx\n",
+	    NULL);
+	int before, sum = 0;
+
+	(void)state;
+	test_name("findings of one family together weigh its cap at most");
+	for (size_t i = 0; i < x->finding_count; i++)
+		if (span_is(x->findings[i]->family, "brand"))
+			sum += x->findings[i]->weight;
+	CHECK(sum > 24);
+	before = x->verdict.score;
+	CHECK(before < -10 + sum + 40);
+	for (size_t i = 0; i < x->finding_count / 2; i++) {
+		struct finding *swap = x->findings[i];
+		size_t k = x->finding_count - 1 - i;
+
+		x->findings[i] = x->findings[k];
+		x->findings[k] = swap;
+	}
+	judge(x);
+	test_name("the order of the findings does not matter");
+	CHECK_INT(x->verdict.score, before);
+	test_name("the heaviest accusation is said first");
+	CHECK(judge_order(x)[0]->weight >= judge_order(x)[1]->weight);
+	examined_end();
+}
+
+TEST_MAIN(TEST(adds_up), TEST(classes), TEST(caps))
