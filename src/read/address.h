@@ -15,15 +15,15 @@
 #include "base/arena.h"
 
 enum address_odd {
-	ADDRESS_TWO_AT = 1 << 0,    /* the local part holds an @ unquoted */
-	ADDRESS_NO_DOMAIN = 1 << 1, /* no @ at all */
-	ADDRESS_NO_LOCAL = 1 << 2,  /* nothing before the @ */
-	ADDRESS_OPEN = 1 << 3,	    /* '<' without '>', or an open quote */
-	ADDRESS_ENCODED = 1 << 4,   /* the address stood in an encoded word */
-	ADDRESS_ROUTE = 1 << 5,	    /* "<@relay:user@host>" */
-	ADDRESS_LITERAL = 1 << 6,   /* the domain is an address in brackets */
-	ADDRESS_SPACE = 1 << 7,	    /* blanks inside the address */
-	ADDRESS_NAME_ODD = 1 << 8,  /* the name's encoding is broken */
+	ADDRESS_TWO_AT = 1 << 0,     /* the local part holds an @ unquoted */
+	ADDRESS_NO_DOMAIN = 1 << 1,  /* no @ at all */
+	ADDRESS_NO_LOCAL = 1 << 2,   /* nothing before the @ */
+	ADDRESS_OPEN = 1 << 3,	     /* '<' without '>', or an open quote */
+	ADDRESS_ENCODED = 1 << 4,    /* the address stood in an encoded word */
+	ADDRESS_ROUTE = 1 << 5,	     /* "<@relay:user@host>" */
+	ADDRESS_LITERAL = 1 << 6,    /* the domain is an address in brackets */
+	ADDRESS_SPACE = 1 << 7,	     /* blanks inside the address */
+	ADDRESS_NAME_ODD = 1 << 8,   /* the name's encoding is broken */
 	ADDRESS_TWO_ANGLES = 1 << 9, /* several <...> behind one name */
 };
 

@@ -20,18 +20,18 @@ struct link_layer {
 };
 
 struct link {
-	size_t part;  /* index in the mail's parts */
+	size_t part; /* index in the mail's parts */
 	enum html_where where;
-	span written; /* the target as written, UTF-8 */
-	span shown;   /* the text that stands for it; empty: none */
-	bool hidden;  /* the reader cannot see it */
+	span written;	   /* the target as written, UTF-8 */
+	span shown;	   /* the text that stands for it; empty: none */
+	bool hidden;	   /* the reader cannot see it */
 	size_t start, end; /* of written, in the part's text */
 	struct url url;	   /* of what is written */
 	struct url target; /* behind all layers; url itself without any */
 	struct link_layer *layers;
 	size_t layer_count;
-	span host;    /* of the target: A-labels or address text */
-	span domain;  /* registrable domain of host, or host itself */
+	span host;	 /* of the target: A-labels or address text */
+	span domain;	 /* registrable domain of host, or host itself */
 	bool obfuscated; /* "hxxp", "[.]": written so that no program follows */
 };
 

@@ -54,9 +54,9 @@ read_stamps(struct arena *a, struct mail *m, const struct know *know)
 }
 
 /* Fields that receivers write the envelope recipient into. */
-static const char *const delivered_fields[] = { "Delivered-To",
-	"X-Original-To", "Envelope-To", "X-Envelope-To", "X-Apparently-To",
-	"X-Delivered-To", "X-RCPT-TO", "X-Rcpt-To" };
+static const char *const delivered_fields[] = { "Delivered-To", "X-Original-To",
+	"Envelope-To", "X-Envelope-To", "X-Apparently-To", "X-Delivered-To",
+	"X-RCPT-TO", "X-Rcpt-To" };
 
 static void
 append(struct arena *a, struct addresses *to, size_t *room,
@@ -85,8 +85,8 @@ read_delivered(struct arena *a, struct mail *m)
 		const struct field *f;
 		size_t from = 0;
 
-		while ((f = fields_next(&m->fields, delivered_fields[i],
-			    &from)) != NULL) {
+		while ((f = fields_next(
+			    &m->fields, delivered_fields[i], &from)) != NULL) {
 			struct address one = address_read(a, f->body);
 
 			append(a, &m->delivered, &room, &one);
@@ -107,8 +107,8 @@ read_hops(struct arena *a, struct mail *m)
 			m->hops_cut = true;
 			return;
 		}
-		list = arena_grow(
-		    a, m->hops, m->hop_count, &room, sizeof(*list));
+		list =
+		    arena_grow(a, m->hops, m->hop_count, &room, sizeof(*list));
 		if (list == NULL)
 			return;
 		m->hops = list;
@@ -201,8 +201,8 @@ read_text_links(struct arena *a, struct mail *m, struct body_text *t,
 		if (is_anchor_text(t, one->start))
 			continue;
 		link.start = map_start(&t->visible_map, one->start);
-		link.end = map_end(
-		    &t->visible_map, one->end, t->charset.utf8.n);
+		link.end =
+		    map_end(&t->visible_map, one->end, t->charset.utf8.n);
 		add_link(a, m, room, link, NULL, know);
 	}
 	m->links_cut |= found.truncated;
@@ -226,8 +226,7 @@ read_html_links(struct arena *a, struct mail *m, struct body_text *t,
 			.start = one->start,
 			.end = one->end };
 
-		add_link(
-		    a, m, room, link, base.valid ? &base : NULL, know);
+		add_link(a, m, room, link, base.valid ? &base : NULL, know);
 	}
 	m->links_cut |= (t->view.odd & HTML_TOO_MANY_LINKS) != 0;
 }
@@ -328,8 +327,7 @@ attached_message(struct arena *a, const struct mail *m)
 			return NULL;
 		found = p;
 	}
-	return found != NULL && looks_like_mail(a, found->bytes) ? found :
-								   NULL;
+	return found != NULL && looks_like_mail(a, found->bytes) ? found : NULL;
 }
 
 /* The front page of a site, as in a signature: nobody can log in there. */
@@ -358,9 +356,8 @@ is_bait(const struct part *p)
 static bool
 only_forwards(const struct mail *m)
 {
-	span own = m->from.count > 0 ?
-	    domain_registrable(m->from.list[0].ascii) :
-	    (span){ 0 };
+	span own = m->from.count > 0 ? domain_registrable(m->from.list[0].ascii)
+				     : (span){ 0 };
 
 	for (size_t i = 0; i < m->parts.count; i++)
 		if (is_bait(&m->parts.list[i]))

@@ -27,9 +27,9 @@ struct know;
 
 /* One text part, as its reader would see it. */
 struct body_text {
-	size_t part;  /* index in parts */
+	size_t part; /* index in parts */
 	bool html;
-	span label;   /* of the charset, as the part says */
+	span label;		     /* of the charset, as the part says */
 	struct charset_text charset; /* .utf8 is the part's text */
 	struct map bytes_map;	     /* text to bytes of the part */
 	span visible;		     /* what is seen */
@@ -44,16 +44,16 @@ struct hop {
 
 /* What the bytes are, before anything is read. */
 enum mail_form {
-	MAIL_MESSAGE,	   /* RFC 5322 */
-	MAIL_OUTLOOK_MSG,  /* an OLE compound file: not read yet */
-	MAIL_TNEF,	   /* winmail.dat alone: not read yet */
-	MAIL_NOTHING,	   /* no field in it, or empty */
+	MAIL_MESSAGE,	  /* RFC 5322 */
+	MAIL_OUTLOOK_MSG, /* an OLE compound file: not read yet */
+	MAIL_TNEF,	  /* winmail.dat alone: not read yet */
+	MAIL_NOTHING,	  /* no field in it, or empty */
 };
 
 struct mail {
 	enum mail_form form;
-	span raw;     /* the message; evidence of part "" counts in it */
-	bool cut;     /* raw was longer than LIMIT_MAIL */
+	span raw; /* the message; evidence of part "" counts in it */
+	bool cut; /* raw was longer than LIMIT_MAIL */
 	struct fields fields;
 	bool headers_only; /* there is no body at all */
 

@@ -16,28 +16,28 @@
 #include "read/field.h"
 
 enum part_odd {
-	PART_DEEP = 1 << 0,	    /* nested deeper than LIMIT_PART_DEPTH */
-	PART_NO_TYPE = 1 << 1,	    /* no Content-Type: text/plain */
-	PART_BAD_TYPE = 1 << 2,	    /* a Content-Type that is none */
-	PART_NAMES_DIFFER = 1 << 3, /* filename and name are not the same */
+	PART_DEEP = 1 << 0,	     /* nested deeper than LIMIT_PART_DEPTH */
+	PART_NO_TYPE = 1 << 1,	     /* no Content-Type: text/plain */
+	PART_BAD_TYPE = 1 << 2,	     /* a Content-Type that is none */
+	PART_NAMES_DIFFER = 1 << 3,  /* filename and name are not the same */
 	PART_BOUNDARY_LOST = 1 << 4, /* multipart without its boundary */
 };
 
 struct part {
-	span id;	  /* "1", "1.2": position among its siblings */
-	span type;	  /* "text/html", lower case */
-	span name;	  /* file name, decoded UTF-8; may be empty */
-	span encoding;	  /* Content-Transfer-Encoding, as written */
-	span charset;	  /* label as written; empty: none */
-	span disposition; /* "inline", "attachment", "" */
-	span content_id;  /* without angle brackets */
+	span id;	   /* "1", "1.2": position among its siblings */
+	span type;	   /* "text/html", lower case */
+	span name;	   /* file name, decoded UTF-8; may be empty */
+	span encoding;	   /* Content-Transfer-Encoding, as written */
+	span charset;	   /* label as written; empty: none */
+	span disposition;  /* "inline", "attachment", "" */
+	span content_id;   /* without angle brackets */
 	size_t start, end; /* the encoded content in the message */
-	span bytes;	  /* decoded content */
-	size_t depth;	  /* 0: the top */
-	bool container;	  /* multipart or message: bytes are empty */
-	bool in_message;  /* stands inside an attached message */
-	bool in_report;	  /* stands inside a multipart/report or digest */
-	unsigned odd;	  /* set of enum part_odd */
+	span bytes;	   /* decoded content */
+	size_t depth;	   /* 0: the top */
+	bool container;	   /* multipart or message: bytes are empty */
+	bool in_message;   /* stands inside an attached message */
+	bool in_report;	   /* stands inside a multipart/report or digest */
+	unsigned odd;	   /* set of enum part_odd */
 	unsigned transfer_odd;
 };
 

@@ -10,13 +10,13 @@
 #include "base/arena.h"
 
 enum transfer_odd {
-	TRANSFER_UNKNOWN = 1 << 0,	/* encoding name unknown; taken as is */
-	TRANSFER_BAD_BASE64 = 1 << 1,	/* bytes outside the alphabet */
-	TRANSFER_AFTER_PAD = 1 << 2,	/* base64 goes on behind its padding */
-	TRANSFER_CUT_BASE64 = 1 << 3,	/* ends inside a group of four */
-	TRANSFER_BAD_QUOTED = 1 << 4,	/* '=' with no two hexadecimal digits */
-	TRANSFER_LONG_LINE = 1 << 5,	/* a quoted-printable line over 998 */
-	TRANSFER_MULTIPLE = 1 << 6,	/* set by mime: several such fields */
+	TRANSFER_UNKNOWN = 1 << 0,    /* encoding name unknown; taken as is */
+	TRANSFER_BAD_BASE64 = 1 << 1, /* bytes outside the alphabet */
+	TRANSFER_AFTER_PAD = 1 << 2,  /* base64 goes on behind its padding */
+	TRANSFER_CUT_BASE64 = 1 << 3, /* ends inside a group of four */
+	TRANSFER_BAD_QUOTED = 1 << 4, /* '=' with no two hexadecimal digits */
+	TRANSFER_LONG_LINE = 1 << 5,  /* a quoted-printable line over 998 */
+	TRANSFER_MULTIPLE = 1 << 6,   /* set by mime: several such fields */
 };
 
 /*

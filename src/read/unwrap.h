@@ -17,7 +17,6 @@
  * when there was one whose inside is a web address.  Linear.
  */
 bool unwrap_once(struct arena *a, const struct url *url,
-    const struct lists *lists, const struct list_entry **by,
-    struct url *inner);
+    const struct lists *lists, const struct list_entry **by, struct url *inner);
 
 #endif
