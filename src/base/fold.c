@@ -357,20 +357,20 @@ alike_class(uint32_t code, bool digits)
 		return 'l';
 	case 0x0138: /* what ICU makes of Greek kappa */
 		return 'k';
-	case 0x4e3c: /* 丼 */
+	case 0x4e3c:	       /* 丼 */
 		return 0x4e95; /* 井 */
-	case 0x592d: /* 夭 */
+	case 0x592d:	       /* 夭 */
 		return 0x5929; /* 天 */
-	case 0x672b: /* 末 */
+	case 0x672b:	       /* 末 */
 		return 0x672a; /* 未 */
-	case 0x571f: /* 土 */
+	case 0x571f:	       /* 土 */
 		return 0x58eb; /* 士 */
-	case 0x30bd: /* ソ */
+	case 0x30bd:	       /* ソ */
 		return 0x30f3; /* ン */
-	case 0x30c3: /* ッ */
-	case 0x30c4: /* ツ */
+	case 0x30c3:	       /* ッ */
+	case 0x30c4:	       /* ツ */
 		return 0x30b7; /* シ */
-	case 0x3063: /* っ */
+	case 0x3063:	       /* っ */
 		return 0x3064; /* つ */
 	case '3':
 		return digits ? 'e' : code;
