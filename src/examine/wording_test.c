@@ -234,7 +234,8 @@ static const struct examined_row letter_rows[] = {
 #define LOGIN                                                                  \
 	"<p>We could not charge the card that you left with us. Until you "    \
 	"tell us a new number your membership rests, and the parcels stay "    \
-	"where they are. It takes two minutes and you need your password.</p>"
+	"where they are. It takes two minutes and you need your password. "    \
+	"After that all of it goes on as it did before.</p>"
 
 static const struct examined_row hidden_rows[] = {
 	{ "a long hidden text",
