@@ -2,6 +2,9 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/utf8.h"
+#include "know/weights.h"
+#include "report/say.h"
 
 #define KEPT_MAX 4096 /* examinations of one test function */
 
@@ -124,4 +127,131 @@ examined_arg(const struct examination *x, const char *id, const char *name)
 		if (span_is(f->args[i].name, name))
 			return f->args[i].value;
 	return (span){ 0 };
+}
+
+/* The first word of what is quoted: blanks and entities are the reader's. */
+static span
+first_word(span text)
+{
+	size_t n = 0;
+
+	while (n < text.n && !ascii_is_space(text.p[n]) && text.p[n] != '&')
+		n++;
+	return span_head(text, n);
+}
+
+static const struct part *
+part_of(const struct examination *x, span id)
+{
+	for (size_t i = 0; i < x->mail->parts.count; i++)
+		if (span_same(x->mail->parts.list[i].id, id))
+			return &x->mail->parts.list[i];
+	return NULL;
+}
+
+static void
+evidence_holds(const struct examination *x, const struct evidence *e)
+{
+	const struct part *part;
+	span bytes = x->mail->raw;
+
+	if (e->answer != NULL)
+		return;
+	if (e->part.n > 0) {
+		part = part_of(x, e->part);
+		CHECK(part != NULL);
+		if (part == NULL)
+			return;
+		bytes = part->bytes;
+	}
+	CHECK(e->start < e->end);
+	CHECK(e->end <= bytes.n);
+	CHECK(utf8_valid(e->text));
+	bytes = span_slice(bytes, e->start, e->end);
+	/* Other charsets have other bytes. */
+	if (utf8_valid(bytes))
+		CHECK(span_has(bytes, first_word(e->text)));
+}
+
+static void
+words_hold(const struct examination *x, const struct finding *f)
+{
+	for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+		span says = say_finding(test_arena(), x->know, f, lang);
+		span check = say_check(test_arena(), x->know, f, lang);
+		span name;
+
+		CHECK(says.n > 0);
+		if (texts_next_name(&says, &name) ||
+		    texts_next_name(&check, &name))
+			fail_msg(
+			    "%s: {%.*s} is not filled", f->id, SPAN_ARG(name));
+	}
+}
+
+void
+examined_holds(const struct examination *x)
+{
+	CHECK(x->finding_count <= LIMIT_FINDINGS);
+	for (size_t i = 0; i < x->finding_count; i++) {
+		const struct finding *f = x->findings[i];
+
+		CHECK(weights_find(x->know->weights, span_of(f->id)) != NULL);
+		CHECK(f->evidence_count <= LIMIT_EVIDENCE);
+		words_hold(x, f);
+		for (size_t k = 0; k < f->evidence_count; k++)
+			evidence_holds(x, &f->evidence[k]);
+	}
+}
+
+static bool
+quotes(const struct finding *f, span want)
+{
+	for (size_t i = 0; i < f->evidence_count; i++)
+		if (span_has(f->evidence[i].text, want))
+			return true;
+	return false;
+}
+
+static void
+row_holds(const struct examined_row *row, const struct examination *x)
+{
+	const struct finding *f;
+	span args;
+
+	if (row->lacks != NULL)
+		CHECK(!examined_has(x, row->lacks));
+	if (row->has == NULL)
+		return;
+	f = finding_find(x, row->has);
+	CHECK(f != NULL);
+	if (f == NULL)
+		return;
+	CHECK_INT(f->standing, row->standing);
+	args = span_of(row->args == NULL ? "" : row->args);
+	while (args.n > 0) {
+		span value = span_cut(&args, '|'), key = span_cut(&value, '=');
+		span got = { 0 };
+
+		for (size_t i = 0; i < f->arg_count; i++)
+			if (span_same(f->args[i].name, key))
+				got = f->args[i].value;
+		CHECK_SPAN(
+		    got, arena_format(test_arena(), "%.*s", SPAN_ARG(value)).p);
+	}
+	if (row->quote != NULL)
+		CHECK(quotes(f, span_of(row->quote)));
+}
+
+void
+examined_rows(const struct examined_row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct examination *x = examined(rows[i].mail, rows[i].how);
+
+		test_name(rows[i].name);
+		row_holds(&rows[i], x);
+		examined_holds(x);
+	}
+	examined_end();
 }

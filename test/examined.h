@@ -36,4 +36,46 @@ span examined_arg(
     const struct examination *x, const char *id, const char *name);
 bool examined_has(const struct examination *x, const char *id);
 
+/* A mail, and one finding that it must raise or must not raise. */
+struct examined_row {
+	const char *name; /* the rule */
+	const char *mail;
+	const char *has, *lacks;
+	enum standing standing;
+	const char *args;  /* "name=value|name=value", NULL: any */
+	const char *quote; /* stands in some evidence; NULL: any */
+	const struct examined_how *how;
+};
+
+/*
+ * Holds each row, and examined_holds each mail.  Ends the examinations.
+ */
+void examined_rows(const struct examined_row *rows, size_t count);
+
+/*
+ * What is true of every examination: each finding has words in both languages
+ * with all values filled in and a weight, and each quotation stands where it
+ * is said to stand.
+ */
+void examined_holds(const struct examination *x);
+
+/* A mail as the reader's server took it in from outside. */
+#define EXAMINED_RECEIVED                                                      \
+	"Received: from mail.example.com (mail.example.com [198.51.100.7])\n"  \
+	"\tby mx.reader.example (Postfix) with ESMTPS id 4XyZ12abcdz1;\n"      \
+	"\tTue, 4 Mar 2025 10:00:03 +0900\n"
+#define EXAMINED_FIELDS                                                        \
+	"To: reader@reader.example\n"                                          \
+	"Date: Tue, 4 Mar 2025 10:00:00 +0900\n"                               \
+	"Message-ID: <1@example.com>\n"                                        \
+	"MIME-Version: 1.0\n"
+#define EXAMINED_MAIL(from, subject, body)                                     \
+	EXAMINED_RECEIVED "From: " from "\n"                                   \
+			  "Subject: " subject "\n" EXAMINED_FIELDS             \
+			  "Content-Type: text/plain; charset=utf-8\n\n" body
+#define EXAMINED_HTML(from, subject, body)                                     \
+	EXAMINED_RECEIVED "From: " from "\n"                                   \
+			  "Subject: " subject "\n" EXAMINED_FIELDS             \
+			  "Content-Type: text/html; charset=utf-8\n\n" body
+
 #endif

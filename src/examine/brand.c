@@ -219,10 +219,12 @@ look_at_name(struct examination *x, span name)
 		count =
 		    brands_in_text(x->know->brands, x->arena, folded, &hits);
 	for (size_t i = 0; i < count; i++) {
-		bool weak = is_weak(&hits[i]) && !whole;
+		bool weak = whole ? hits[i].weak : is_weak(&hits[i]);
 
 		sight(
 		    &x->brands, hits[i].brand, BRAND_NAME, weak, hits[i].alias);
+		if (whole && seen_of(&x->brands, hits[i].brand) != NULL)
+			seen_of(&x->brands, hits[i].brand)->whole = true;
 		/* Who owns no domain cannot be held against one. */
 		if (x->brands.named == NULL && !weak &&
 		    hits[i].brand->official.count > 0) {

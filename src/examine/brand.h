@@ -28,6 +28,7 @@ struct brand_seen {
 	unsigned where; /* set of 1 << enum brand_where */
 	span alias;	/* as found in the display name, else first found */
 	size_t count;
+	bool whole; /* the display name is nothing but the brand's name */
 };
 
 #define BRANDS_SEEN_MAX 24

@@ -183,8 +183,12 @@ finding_link(struct examination *x, struct finding *f, const struct link *l)
 
 	if (f->evidence_count < LIMIT_EVIDENCE)
 		t = mail_text(x->mail, l->part);
-	if (t != NULL)
-		finding_text(x, f, t, l->start, l->end, l->written);
+	if (t == NULL)
+		return;
+	/* "hxxp" was undone in what the link is read as. */
+	finding_text(x, f, t, l->start, l->end,
+	    l->obfuscated ? span_slice(t->charset.utf8, l->start, l->end)
+			  : l->written);
 }
 
 void

@@ -62,6 +62,23 @@ shown_address(struct examination *x, const struct link *l, struct url *out)
 	return out->valid && out->host.n > 0;
 }
 
+/*
+ * What is shown is the wrapper: a service that rewrites links rewrote the text
+ * as well, or the text is the whole link.  A bare "www.google.com" over
+ * Google's redirector is neither.
+ */
+static bool
+shows_wrapper(
+    const struct examination *x, const struct link *l, const struct url *shown)
+{
+	if (!same_domain(domain_registrable(l->url.host),
+		domain_registrable(shown->host)))
+		return false;
+	return span_same(l->url.path, shown->path) ||
+	    lists_match(x->know->lists, LIST_REWRITERS, l->url.host,
+		l->url.path) != NULL;
+}
+
 static void
 shown_differs(struct examination *x, const struct link *l)
 {
@@ -75,8 +92,7 @@ shown_differs(struct examination *x, const struct link *l)
 	domain = domain_registrable(shown.host);
 	if (domain.n == 0)
 		domain = shown.host;
-	if (same_domain(domain, l->domain) ||
-	    same_domain(domain_registrable(l->url.host), domain))
+	if (same_domain(domain, l->domain) || shows_wrapper(x, l, &shown))
 		return;
 	owner = brands_by_domain(x->know->brands, shown.host, NULL);
 	if (owner != NULL && brands_owns(owner, l->host, NULL))

@@ -40,7 +40,8 @@ has_second_sign(const struct brand_seen *s)
 	const unsigned signs =
 	    1u << BRAND_SUBJECT | 1u << BRAND_HOST | 1u << BRAND_LOCAL;
 
-	return (s->where & signs) != 0;
+	/* A text that speaks of it too, when the name is nothing else. */
+	return (s->where & (s->whole ? signs | 1u << BRAND_TEXT : signs)) != 0;
 }
 
 static bool

@@ -314,14 +314,18 @@ static const struct {
 	{ "translate", by_translate },
 };
 
-/* A web address elsewhere, not just any text that stood in a parameter. */
+/*
+ * A web address elsewhere, not just any text that stood in a parameter.  The
+ * same host again is a redirector inside itself, and always shorter.
+ */
 static bool
 is_target(const struct url *inner, const struct url *outer)
 {
 	return inner->valid && inner->host.n > 0 &&
 	    (span_is(inner->scheme, "http") ||
 		span_is(inner->scheme, "https")) &&
-	    !span_same_nocase(inner->host, outer->host) &&
+	    (!span_same_nocase(inner->host, outer->host) ||
+		inner->href.n < outer->href.n) &&
 	    (domain_is_ip(inner->host) || domain_tld_exists(inner->host));
 }
 
