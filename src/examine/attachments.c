@@ -1,6 +1,7 @@
 /* attachments - files that the mail brings, declared against actual. */
 #include <openssl/sha.h>
 
+#include "base/bits.h"
 #include "base/fold.h"
 #include "base/limits.h"
 #include "base/script.h"
@@ -10,10 +11,7 @@
 const char *
 attachment_odd_name(unsigned bit)
 {
-	static const struct {
-		unsigned bit;
-		const char *name;
-	} names[] = {
+	static const struct bit_name names[] = {
 		{ ATTACHMENT_TYPE_DIFFERS, "type-differs" },
 		{ ATTACHMENT_DOUBLE_EXTENSION, "double-extension" },
 		{ ATTACHMENT_EXECUTABLE, "executable" },
@@ -28,10 +26,7 @@ attachment_odd_name(unsigned bit)
 		{ ATTACHMENT_HOLDS_PAGE, "holds-page" },
 	};
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (names[i].bit == bit)
-			return names[i].name;
-	return NULL;
+	return bits_name(names, COUNT(names), bit);
 }
 
 /* Behind the last dot of the last path segment. */

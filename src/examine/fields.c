@@ -112,6 +112,33 @@ stamps(struct examination *x)
 	finding_field(x, f, "Subject");
 }
 
+/*
+ * What some filter on the way thought of the mail.  The sender can write such
+ * a field as well, so it is told and weighs nothing.
+ */
+static void
+filter_verdict(struct examination *x)
+{
+	static const char *const names[] = { "X-Spam-Flag", "X-Spam-Status",
+		"X-Spam", "X-OCN-SPAM-CHECK", "X-Biglobe-spamcheck",
+		"X-YahooFilteredBulk", "X-SBRS", "X-Spam-Score" };
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const struct field *field =
+		    fields_find(&x->mail->fields, names[i]);
+		struct finding *f;
+
+		if (field == NULL || span_trim(field->body).n == 0)
+			continue;
+		f = finding_add(x, "fields.filter-verdict", STANDING_CLAIMED);
+		finding_arg(x, f, "field", field->name);
+		finding_arg(x, f, "verdict",
+		    span_head(field_unfold(x->arena, field->body), 80));
+		finding_quote_field(x, f, field);
+		return;
+	}
+}
+
 void
 examine_fields(struct examination *x)
 {
@@ -121,4 +148,5 @@ examine_fields(struct examination *x)
 	addresses(x);
 	charsets(x);
 	stamps(x);
+	filter_verdict(x);
 }

@@ -55,6 +55,11 @@ static const struct examined_row rows[] = {
 	    CLAIMED, .args = "stamp=[spam]" },
 	{ "a list's tag is no stamp", MAIL(FROM "Subject: [list] x\n"),
 	    .lacks = "fields.spam-stamp" },
+	{ "a filter's verdict is a claim of whoever wrote it",
+	    MAIL(FROM "X-Spam-Status: Yes, score=9\n"),
+	    .has = "fields.filter-verdict" },
+	{ "an empty one says nothing", MAIL(FROM "X-Spam-Flag:\n"),
+	    .lacks = "fields.filter-verdict" },
 };
 
 static void

@@ -4,6 +4,7 @@
 #include "base/domain.h"
 #include "examine/examination.h"
 #include "examine/examiners.h"
+#include "examine/mailer.h"
 
 #define DAY 86400
 
@@ -92,12 +93,12 @@ software(struct examination *x)
 	for (size_t i = 0; i < COUNT(names); i++) {
 		const struct field *field =
 		    fields_find(&x->mail->fields, names[i]);
-		const struct mailer *m;
+		const struct list_entry *m;
 		struct finding *f;
 
 		if (field == NULL)
 			continue;
-		m = mailers_find(&x->know->mailers, span_trim(field->body));
+		m = mailer_find(x->know->lists, span_trim(field->body));
 		if (m == NULL || x->mail->message_id.n == 0 ||
 		    mailer_fits(m, x->mail->message_id))
 			continue;

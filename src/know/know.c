@@ -133,14 +133,6 @@ read_tables(struct know *k, const char *dir, struct know_error *err)
 	status = lists_open(a, path_of(a, dir, "lists"), &k->lists, err);
 	if (status != MEKIKI_OK)
 		return status;
-	status = stamps_open(
-	    a, path_of(a, dir, "lists/stamps.tsv"), &k->stamps, err);
-	if (status != MEKIKI_OK)
-		return status;
-	status = mailers_open(
-	    a, path_of(a, dir, "lists/mailers.tsv"), &k->mailers, err);
-	if (status != MEKIKI_OK)
-		return status;
 	status = receivers_open(
 	    a, path_of(a, dir, "lists/receivers.tsv"), &k->receivers, err);
 	if (status != MEKIKI_OK)

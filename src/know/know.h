@@ -9,10 +9,8 @@
 
 #include "know/brands.h"
 #include "know/lists.h"
-#include "know/mailers.h"
 #include "know/phrases.h"
 #include "know/receivers.h"
-#include "know/stamps.h"
 #include "know/texts.h"
 #include "know/weights.h"
 
@@ -26,8 +24,6 @@ struct know {
 	const struct texts *texts;
 	struct phrases *phrases;
 	struct receivers receivers;
-	struct mailers mailers;
-	struct stamps stamps;
 	struct know_error notice; /* the phrases were compiled here: why */
 	/*
 	 * Twelve hexadecimal digits of the SHA-256 over the names and bytes of

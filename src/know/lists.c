@@ -20,6 +20,8 @@ static const struct {
 	[LIST_FONTS] = { "fonts", "kt" },
 	[LIST_EXTENSIONS] = { "extensions", "kit" },
 	[LIST_COMMON] = { "common", "kt" },
+	[LIST_STAMPS] = { "stamps", "kt" },
+	[LIST_MAILERS] = { "mailers", "khn" },
 };
 
 struct list_table {

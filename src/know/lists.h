@@ -25,6 +25,8 @@ enum list {
 	LIST_FONTS,
 	LIST_EXTENSIONS,
 	LIST_COMMON,
+	LIST_STAMPS,
+	LIST_MAILERS,
 	LIST_COUNT,
 };
 
@@ -33,7 +35,7 @@ struct list_entry {
 	span key;  /* host, suffix, domain, tld or pattern */
 	span kind; /* one word */
 	span path; /* rewriters, redirectors: beginning of the path */
-	span how;  /* the same: how the target is found again */
+	span how;  /* the same: how the target is found again; mailers: forms */
 	span name; /* whose it is, for a reader */
 	span note;
 };

@@ -1,5 +1,6 @@
 #include "read/address.h"
 
+#include "base/bits.h"
 #include "base/buf.h"
 #include "base/domain.h"
 #include "base/limits.h"
@@ -364,10 +365,7 @@ address_read(struct arena *a, span body)
 const char *
 address_odd_name(unsigned bit)
 {
-	static const struct {
-		unsigned bit;
-		const char *name;
-	} names[] = {
+	static const struct bit_name names[] = {
 		{ ADDRESS_TWO_AT, "two-at" },
 		{ ADDRESS_NO_DOMAIN, "no-domain" },
 		{ ADDRESS_NO_LOCAL, "no-local-part" },
@@ -380,8 +378,5 @@ address_odd_name(unsigned bit)
 		{ ADDRESS_TWO_ANGLES, "two-angle-addresses" },
 	};
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (names[i].bit == bit)
-			return names[i].name;
-	return NULL;
+	return bits_name(names, COUNT(names), bit);
 }

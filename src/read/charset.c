@@ -3,6 +3,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
 
+#include "base/bits.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -449,22 +450,15 @@ charset_decode(struct arena *a, span bytes, span label, struct map *map)
 span
 charset_odd_name(unsigned one)
 {
-	switch (one) {
-	case CHARSET_UNKNOWN_LABEL:
-		return SPAN("charset-unknown");
-	case CHARSET_LABEL_WRONG:
-		return SPAN("charset-label-wrong");
-	case CHARSET_8BIT_UNDER_ASCII:
-		return SPAN("8bit-under-ascii");
-	case CHARSET_MISSING_LABEL:
-		return SPAN("charset-missing");
-	case CHARSET_NUL:
-		return SPAN("nul-in-text");
-	case CHARSET_INVALID:
-		return SPAN("invalid-characters");
-	case CHARSET_TOO_LONG:
-		return SPAN("text-too-long");
-	default:
-		return (span){ 0 };
-	}
+	static const struct bit_name names[] = {
+		{ CHARSET_UNKNOWN_LABEL, "charset-unknown" },
+		{ CHARSET_LABEL_WRONG, "charset-label-wrong" },
+		{ CHARSET_8BIT_UNDER_ASCII, "8bit-under-ascii" },
+		{ CHARSET_MISSING_LABEL, "charset-missing" },
+		{ CHARSET_NUL, "nul-in-text" },
+		{ CHARSET_INVALID, "invalid-characters" },
+		{ CHARSET_TOO_LONG, "text-too-long" },
+	};
+
+	return span_of(bits_name(names, COUNT(names), one));
 }

@@ -1,5 +1,6 @@
 #include "read/field.h"
 
+#include "base/bits.h"
 #include "base/limits.h"
 
 /* Length of the field name that line begins with, 0 if it is no field. */
@@ -235,24 +236,10 @@ fields_number(const struct fields *f, const char *name)
 	return number;
 }
 
-struct odd_name {
-	unsigned bit;
-	const char *name;
-};
-
-static const char *
-find_name(const struct odd_name *names, size_t count, unsigned bit)
-{
-	for (size_t i = 0; i < count; i++)
-		if (names[i].bit == bit)
-			return names[i].name;
-	return NULL;
-}
-
 const char *
 field_odd_name(unsigned bit)
 {
-	static const struct odd_name names[] = {
+	static const struct bit_name names[] = {
 		{ FIELD_CONTROL, "control-character" },
 		{ FIELD_NUL, "nul-byte" },
 		{ FIELD_8BIT, "raw-8bit" },
@@ -263,13 +250,13 @@ field_odd_name(unsigned bit)
 		{ FIELD_CUT, "cut" },
 	};
 
-	return find_name(names, COUNT(names), bit);
+	return bits_name(names, COUNT(names), bit);
 }
 
 const char *
 fields_odd_name(unsigned bit)
 {
-	static const struct odd_name names[] = {
+	static const struct bit_name names[] = {
 		{ FIELDS_MBOX_LINE, "mbox-line" },
 		{ FIELDS_NO_BLANK, "no-blank-line" },
 		{ FIELDS_BARE_LF, "bare-lf" },
@@ -280,7 +267,7 @@ fields_odd_name(unsigned bit)
 		{ FIELDS_BOM, "byte-order-mark" },
 	};
 
-	return find_name(names, COUNT(names), bit);
+	return bits_name(names, COUNT(names), bit);
 }
 
 span

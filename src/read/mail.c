@@ -36,12 +36,27 @@ without_angles(span s)
 	return s;
 }
 
+/* Length of the longest stamp that the subject begins with; 0: none. */
+static size_t
+stamp_length(const struct lists *lists, span subject)
+{
+	size_t count, longest = 0;
+	const struct list_entry *all = lists_all(lists, LIST_STAMPS, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (all[i].key.n > longest && subject.n >= all[i].key.n &&
+		    span_same_nocase(
+			span_head(subject, all[i].key.n), all[i].key))
+			longest = all[i].key.n;
+	return longest;
+}
+
 static void
 read_stamps(struct arena *a, struct mail *m, const struct know *know)
 {
 	size_t room = 0, n;
 
-	while ((n = stamps_match(&know->stamps, m->subject)) > 0) {
+	while ((n = stamp_length(know->lists, m->subject)) > 0) {
 		span *list = arena_grow(
 		    a, m->stamps, m->stamp_count, &room, sizeof(*list));
 

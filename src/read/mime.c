@@ -2,6 +2,7 @@
 
 #include <gmime/gmime.h>
 
+#include "base/bits.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "read/param.h"
@@ -491,10 +492,7 @@ mime_read(struct arena *a, span message, const struct fields *fields)
 const char *
 part_odd_name(unsigned bit)
 {
-	static const struct {
-		unsigned bit;
-		const char *name;
-	} names[] = {
+	static const struct bit_name names[] = {
 		{ PART_DEEP, "nested-too-deep" },
 		{ PART_NO_TYPE, "no-content-type" },
 		{ PART_BAD_TYPE, "bad-content-type" },
@@ -502,8 +500,5 @@ part_odd_name(unsigned bit)
 		{ PART_BOUNDARY_LOST, "boundary-lost" },
 	};
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (names[i].bit == bit)
-			return names[i].name;
-	return NULL;
+	return bits_name(names, COUNT(names), bit);
 }

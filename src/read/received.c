@@ -1,5 +1,6 @@
 #include "read/received.h"
 
+#include "base/bits.h"
 #include "read/received_lex.h"
 #include "read/received_peer.h"
 
@@ -408,10 +409,7 @@ received_parse(span body)
 const char *
 received_odd_name(unsigned bit)
 {
-	static const struct {
-		unsigned bit;
-		const char *name;
-	} names[] = {
+	static const struct bit_name names[] = {
 		{ RECEIVED_NO_FROM, "no-from" },
 		{ RECEIVED_NO_BY, "no-by" },
 		{ RECEIVED_NO_DATE, "no-date" },
@@ -426,8 +424,5 @@ received_odd_name(unsigned bit)
 		{ RECEIVED_EMPTY_HELO, "empty-helo" },
 	};
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (names[i].bit == bit)
-			return names[i].name;
-	return NULL;
+	return bits_name(names, COUNT(names), bit);
 }

@@ -1,5 +1,6 @@
 #include "read/transfer.h"
 
+#include "base/bits.h"
 /* What each byte stands for in base64, URL-safe letters too; 64: nothing. */
 static const unsigned char base64_values[256] = {
 	64,
@@ -463,10 +464,7 @@ transfer_decode(struct arena *a, span raw, span encoding, unsigned *odd)
 const char *
 transfer_odd_name(unsigned bit)
 {
-	static const struct {
-		unsigned bit;
-		const char *name;
-	} names[] = {
+	static const struct bit_name names[] = {
 		{ TRANSFER_UNKNOWN, "unknown-encoding" },
 		{ TRANSFER_BAD_BASE64, "bad-base64" },
 		{ TRANSFER_AFTER_PAD, "base64-behind-padding" },
@@ -476,8 +474,5 @@ transfer_odd_name(unsigned bit)
 		{ TRANSFER_MULTIPLE, "several-encodings" },
 	};
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (names[i].bit == bit)
-			return names[i].name;
-	return NULL;
+	return bits_name(names, COUNT(names), bit);
 }
