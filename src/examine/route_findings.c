@@ -36,6 +36,14 @@ helo_brand(const struct examination *x, size_t i)
 	return r->rdns.n > 0 || (r->odd & RECEIVED_RDNS_UNKNOWN) ? b : NULL;
 }
 
+/* Addresses that are used inside a machine or a house. */
+static bool
+is_inner(enum ip_kind kind)
+{
+	return kind == IP_PRIVATE || kind == IP_LOOPBACK ||
+	    kind == IP_LINK_LOCAL || kind == IP_UNSPECIFIED;
+}
+
 static void
 helo(struct examination *x, size_t i)
 {
@@ -56,7 +64,7 @@ helo(struct examination *x, size_t i)
 	struct finding *f;
 
 	/* Hops inside a server or a house bear any name. */
-	if (r->ip.family == 0 || ip_kind(r->ip) != IP_PUBLIC)
+	if (r->ip.family == 0 || is_inner(ip_kind(r->ip)))
 		return;
 	if (h.kind != HELO_ORDINARY) {
 		/* Below the boundary mail programs greet as they like. */
