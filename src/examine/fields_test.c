@@ -57,7 +57,7 @@ static const struct examined_row rows[] = {
 	    .lacks = "fields.spam-stamp" },
 	{ "a filter's verdict is a claim of whoever wrote it",
 	    MAIL(FROM "X-Spam-Status: Yes, score=9\n"),
-	    .has = "fields.filter-verdict" },
+	    .has = "fields.filter-verdict", CLAIMED },
 	{ "an empty one says nothing", MAIL(FROM "X-Spam-Flag:\n"),
 	    .lacks = "fields.filter-verdict" },
 };
