@@ -441,7 +441,9 @@ auth_read(struct examination *x)
 	read_received_spf(x);
 	if (auth->spf_field == NULL)
 		auth->spf_field = auth->field;
+	/* A failed DMARC outweighs a signature that somebody may have added. */
 	auth->aligned_pass = x->mail->from.count == 1 &&
+	    !span_is(auth->dmarc, "fail") &&
 	    (span_is(auth->dmarc, "pass") || aligned_dkim(x) != NULL ||
 		(span_is(auth->spf, "pass") &&
 		    aligned(auth->spf_domain, from_domain(x))));

@@ -228,6 +228,11 @@ place(struct examination *x, const struct link *l)
 
 		if (e == NULL)
 			continue;
+		/* A shortener's own suffix (bit.ly) tells nothing more. */
+		if (kinds[i].list == LIST_TLDS &&
+		    lists_find(x->know->lists, LIST_SHORTENERS, l->host) !=
+			NULL)
+			continue;
 		f = once(x, kinds[i].id, l);
 		finding_arg(x, f, "suffix", e->key);
 		finding_arg(x, f, "service", e->name.n > 0 ? e->name : e->key);

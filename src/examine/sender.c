@@ -134,6 +134,31 @@ speaks_against(const struct auth *auth)
 	return false;
 }
 
+/*
+ * The machine that handed the mail over bears a name of the brand that the
+ * reader's own server has looked up both ways, as these programs do before
+ * they print it.  No sender can write that.
+ */
+static bool
+came_from_brand(const struct examination *x, const struct brand *b)
+{
+	static const char *const dialects[] = { "postfix", "sendmail", "exim",
+		"gmail", "opensmtpd" };
+	const struct received *r;
+	bool tenant = false;
+
+	if (x->route.handed_over_by == ROUTE_NONE)
+		return false;
+	r = &x->mail->hops[x->route.handed_over_by].received;
+	if (r->rdns.n == 0 || (r->odd & RECEIVED_MAY_BE_FORGED) ||
+	    !brands_owns(b, r->rdns, &tenant) || tenant)
+		return false;
+	for (size_t i = 0; i < COUNT(dialects); i++)
+		if (span_is(r->dialect, dialects[i]))
+			return true;
+	return false;
+}
+
 /* From shows the brand's true domain; did it come from there? */
 static void
 official_domain(struct examination *x)
@@ -142,7 +167,7 @@ official_domain(struct examination *x)
 
 	if (x->brands.official == NULL || is_vouched(x))
 		return;
-	if (auth->own_id && speaks_against(auth)) {
+	if (auth->own_id && !auth->aligned_pass && speaks_against(auth)) {
 		struct finding *f = about(x, "sender.brand-domain-forged",
 		    auth->trusted ? STANDING_OBSERVED : STANDING_CLAIMED,
 		    x->brands.official);
@@ -151,8 +176,11 @@ official_domain(struct examination *x)
 			finding_quote_field(x, f, auth->field);
 		return;
 	}
-	about(x, "sender.brand-domain-unauthenticated", STANDING_OBSERVED,
-	    x->brands.official);
+	about(x,
+	    came_from_brand(x, x->brands.official)
+		? "sender.brand-host"
+		: "sender.brand-domain-unauthenticated",
+	    STANDING_OBSERVED, x->brands.official);
 }
 
 static void

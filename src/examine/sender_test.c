@@ -10,6 +10,12 @@
 	EXAMINED_RECEIVED RESULTS results                                      \
 	    "\nFrom: " from "\nSubject: x\n" EXAMINED_FIELDS "\nText.\n"
 
+#define HANDED_OVER(client)                                                    \
+	"Received: from " client "\n"                                          \
+	"\tby mx.reader.example (Postfix) with ESMTPS id 4XyZ12abcdz1;\n"      \
+	"\tTue, 4 Mar 2025 10:00:03 +0900\n"                                   \
+	"From: x@amazon.co.jp\nSubject: x\n" EXAMINED_FIELDS "\nText.\n"
+
 static const struct examined_row brand_rows[] = {
 	{ "a brand's name over a domain that is not the brand's",
 	    FROM("Rakuten Card <x@example.com>"),
@@ -79,6 +85,31 @@ static const struct examined_row brand_rows[] = {
 	{ "results under the reader's name below the boundary prove nothing",
 	    BELOW("dkim=pass header.d=amazon.co.jp", "x@amazon.co.jp"),
 	    .has = "sender.brand-domain-unauthenticated", OBSERVED },
+	{ "a machine with a verified name of the brand speaks for it",
+	    HANDED_OVER("amazon.co.jp (mta1.amazon.co.jp [198.51.100.7])"),
+	    .has = "sender.brand-host", OBSERVED,
+	    .args = "domain=amazon.co.jp|brand=アマゾン" },
+	{ "an announced name of the brand does not",
+	    HANDED_OVER("mta1.amazon.co.jp (unknown [198.51.100.7])"),
+	    .lacks = "sender.brand-host" },
+	{ "a name that its customers bear does not",
+	    HANDED_OVER("x (x.compute.amazonaws.com [198.51.100.7])"),
+	    .lacks = "sender.brand-host" },
+	{ "nor do they make it a forgery",
+	    BELOW("spf=pass smtp.mailfrom=amazon.co.jp;"
+		  " dkim=pass header.d=amazon.co.jp",
+		"x@amazon.co.jp"),
+	    .lacks = "sender.brand-domain-forged" },
+	{ "a failed SPF beside a signature of the brand: forwarded",
+	    BELOW("spf=softfail smtp.mailfrom=amazon.co.jp;"
+		  " dkim=pass header.d=amazon.co.jp",
+		"x@amazon.co.jp"),
+	    .lacks = "sender.brand-domain-forged" },
+	{ "a failed DMARC is a forgery, whatever a signature says",
+	    BELOW("dmarc=fail header.from=amazon.co.jp;"
+		  " dkim=pass header.d=amazon.co.jp",
+		"x@amazon.co.jp"),
+	    .has = "sender.brand-domain-forged", CLAIMED },
 	{ "only the local part names the brand",
 	    EXAMINED_MAIL(
 		"Support <amazon@example.com>", "Amazon account", "x\n"),
