@@ -9,6 +9,7 @@
 #include "examine/greeting.h"
 #include "examine/wallet.h"
 
+#define QUOTE_LOOKED 400 /* bytes; a quoted line is shorter */
 #define INVISIBLE_MANY 8 /* characters; a pasted text may have a few */
 #define STYLED_MANY 4	 /* letters; a formula has one or two */
 #define HIDDEN_LONG 400	 /* bytes; a preview line is shorter */
@@ -98,6 +99,23 @@ original(const struct examination *x, const struct place *at, size_t start,
 	    map_end(&at->folded.map, end, source.n));
 }
 
+/*
+ * The line begins with ">": somebody else's words, which the writer may warn
+ * of.  A phisher can write so too, so they count as usual words, not as none.
+ */
+static bool
+is_quoted(const struct place *at, size_t start)
+{
+	span text = at->folded.text;
+	size_t least = start > QUOTE_LOOKED ? start - QUOTE_LOOKED : 0;
+
+	if (at->text == NULL || at->text->html || start > text.n)
+		return false;
+	while (start > least && text.p[start - 1] != '\n')
+		start--;
+	return start < text.n && text.p[start] == '>';
+}
+
 static void
 take_match(struct examination *x, struct tally *tallies,
     const struct phrase_match *m, const struct place *at)
@@ -108,6 +126,8 @@ take_match(struct examination *x, struct tally *tallies,
 
 	if (i == COUNT(categories) || strength == 0)
 		return;
+	if (strength == 2 && is_quoted(at, m->start))
+		strength = 1;
 	t = &tallies[i];
 	t->count++;
 	if (strength > t->strength) {
@@ -137,6 +157,8 @@ phrases(struct examination *x, const struct place *places, size_t count)
 		    phrases_scan(x->scratch, x->arena, places[i].folded.text);
 		struct place as_is = { .text = places[i].text };
 
+		if (as_is.text != NULL)
+			as_is.folded.text = as_is.text->visible;
 		for (size_t k = 0; k < found.count; k++)
 			take_match(x, tallies, &found.list[k], &places[i]);
 		if (as_is.text == NULL)

@@ -96,6 +96,12 @@ static const struct examined_row phrase_rows[] = {
 	    SHOWS("<p>Hello</p><div style=\"display:none\">connect your wallet"
 		  "</div>"),
 	    .lacks = "wording.crypto" },
+	{ "words that somebody quotes are mild",
+	    SAYS("See this:\n> please connect your wallet"),
+	    .has = "wording.crypto-mild", .lacks = "wording.crypto", CLAIMED },
+	{ "an arrow inside a line quotes nobody",
+	    SAYS("go > connect your wallet"), .has = "wording.crypto",
+	    CLAIMED },
 	{ "a spaced comma between kana is a translator's",
 	    SAYS("お客様 , こんにちは。確認してください。"),
 	    .has = "wording.unnatural", CLAIMED },
