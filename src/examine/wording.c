@@ -213,10 +213,11 @@ greeting_subject(struct examination *x)
 		bool whole = span_find_nocase(subject, who->text) < subject.n;
 		struct finding *f;
 
+		/* A house's own people may name the house, not the reader. */
 		if (who->ascii.n < 4 ||
 		    (!whole &&
-			span_find_nocase(subject, who->ascii) == subject.n) ||
-		    is_from_domain(x, who->ascii))
+			(span_find_nocase(subject, who->ascii) == subject.n ||
+			    is_from_domain(x, who->ascii))))
 			continue;
 		f = finding_add(x,
 		    whole ? "wording.subject-address"
