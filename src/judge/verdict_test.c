@@ -2,7 +2,9 @@
  * Whole mails: how a phisher slips past, and how an innocent is accused.  All
  * of them are written for this test.
  */
-#include "judge/judge.h"
+#include <time.h>
+
+#include "base/buf.h"
 #include "test/examined.h"
 
 #define HOP                                                                    \
@@ -235,4 +237,81 @@ prefixes(void **state)
 	}
 }
 
-TEST_MAIN(TEST(whole_mails), TEST(prefixes))
+/* What a sender makes large costs no more than its size. */
+#define BIG ((size_t)1 << 20)
+#define SECONDS_MOST 10 /* under sanitizers, on a busy machine; usually 0.3 */
+
+static const struct {
+	const char *name, *head, *again, *limit;
+	size_t times;
+} large[] = {
+	{ "100,000 links", FIELDS("x@example.com", "x") HTML,
+	    "<a href=http://a.b>", "links", 100000 },
+	{ "one line of a megabyte", FIELDS("x@example.com", "x") PLAIN, "a",
+	    NULL, BIG },
+	{ "one word of kana", FIELDS("x@example.com", "x") PLAIN, "あ", NULL,
+	    BIG / 3 },
+	{ "20,000 encoded words", "From: x@example.com\nSubject: x",
+	    "\n =?utf-8?B?44GC?=", NULL, 20000 },
+	{ "10,000 attachments",
+	    "From: x@example.com\nMIME-Version: 1.0\n"
+	    "Content-Type: multipart/mixed; boundary=b\n\n",
+	    "--b\nContent-Type: application/pdf; name=a.pdf\n\nx\n", "parts",
+	    10000 },
+	{ "a base address in front of every link",
+	    FIELDS("x@example.com", "x") HTML
+	    "<base href=\"http://a.b/" TEN(TEN(TEN("aaaaaaaaa/"))) "\">",
+	    "<a href=a>", "links", 60000 },
+	{ "hidden pieces", FIELDS("x@example.com", "x") HTML,
+	    "<i hidden>x</i>y", NULL, BIG / 16 },
+	{ "an invisible character in every line",
+	    FIELDS("x@example.com", "x") PLAIN,
+	    "a\xe2\x80\x8b"
+	    "b\n",
+	    NULL, BIG / 6 },
+	{ "a phrase in every line", FIELDS("x@example.com", "x") PLAIN,
+	    "> connect your wallet\n", NULL, BIG / 22 },
+	{ "the reader's address in every line",
+	    FIELDS("x@example.com", "x") PLAIN, "Hi reader@reader.example\n",
+	    NULL, BIG / 25 },
+	{ "a brand in every word", FIELDS("x@example.com", "x") PLAIN,
+	    "Amazon ", NULL, BIG / 7 },
+	{ "words that could be wallets", FIELDS("x@example.com", "x") PLAIN,
+	    "1AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n", NULL, BIG / 35 },
+	{ "10,000 hops", "", "Received: from a by b; x\n", "fields", 10000 },
+};
+
+static bool
+has_limit(const struct examination *x, const char *name)
+{
+	for (size_t i = 0; i < x->truncated_count; i++)
+		if (strcmp(x->truncated[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void
+large_mails(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(large); i++) {
+		struct buf out = buf_new(test_arena(), 8 * BIG);
+		clock_t start = clock();
+		struct examination *x;
+
+		buf_put(&out, span_of(large[i].head));
+		for (size_t k = 0; k < large[i].times; k++)
+			buf_put(&out, span_of(large[i].again));
+		x = examined_bytes(buf_span(&out), NULL);
+		test_name(large[i].name);
+		CHECK((clock() - start) / CLOCKS_PER_SEC < SECONDS_MOST);
+		if (large[i].limit != NULL)
+			CHECK(has_limit(x, large[i].limit));
+		else
+			CHECK_INT(x->truncated_count, 0);
+		examined_holds(x);
+		examined_end();
+	}
+}
+
+TEST_MAIN(TEST(whole_mails), TEST(prefixes), TEST(large_mails))

@@ -97,4 +97,41 @@ likenesses(void **state)
 	}
 }
 
-TEST_MAIN(TEST(likenesses))
+static const struct {
+	const char *name, *text;
+	const char *brand; /* "": no name looks like it */
+} names[] = {
+	{ "a digit for a letter", "amaz0n", "amazon" },
+	{ "a kanji for a kana", "メル力リ", "mercari" },
+	{ "one kanji for another", "三丼住友カード", "smbc_card" },
+	{ "ソ for ン", "アマゾソ", "amazon" },
+	{ "a large kana for a small one", "えきねつと", "ekinet" },
+	{ "the name itself only looks like itself", "amazon", "" },
+	{ "a longer word", "amaz0nas", "" },
+	{ "voice marks tell words apart", "アマソン", "" },
+	{ "a short word looks like everything", "au", "" },
+	{ "nothing", "", "" },
+};
+
+static void
+names_alike(void **state)
+{
+	struct arena *a = test_arena();
+	const struct brands *brands;
+
+	(void)state;
+	if (brands_open(a, test_path("data/brands.tsv"), &brands, NULL) !=
+	    MEKIKI_OK)
+		exit(EXIT_FAILURE);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		span alias = { 0 }, text = span_of(names[i].text);
+		const struct brand *b =
+		    brands_named_alike(brands, a, text, &alias);
+
+		test_name(names[i].name);
+		CHECK_SPAN(b == NULL ? (span){ 0 } : b->id, names[i].brand);
+		CHECK((b == NULL) == (alias.n == 0));
+	}
+}
+
+TEST_MAIN(TEST(likenesses), TEST(names_alike))
