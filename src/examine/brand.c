@@ -144,23 +144,18 @@ look_at_text(struct examination *x, span text, enum brand_where where)
 			    is_weak(&hits[i]), hits[i].alias);
 }
 
-/* "A m a z o n", "三.井.住.友": one character at a time between separators. */
+/* "A m a z o n", "三・井・住・友": what stands between the characters goes. */
 static span
 without_gaps(struct arena *a, span folded)
 {
 	struct buf out = buf_new(a, folded.n + UTF8_MAX);
 	span rest = folded;
-	size_t run = 0;
 
 	while (rest.n > 0) {
 		uint32_t code = utf8_cut(&rest, NULL);
-		bool gap = code == ' ' || code == '.' || code == '-' ||
-		    code == '_' || code == '*' || code == 0x30fb;
 
-		run = gap ? 0 : run + 1;
-		if (run > 2)
-			return (span){ 0 };
-		if (!gap)
+		if (code != ' ' && code != '.' && code != '-' && code != '_' &&
+		    code != '*' && code != 0x30fb)
 			buf_code(&out, code);
 	}
 	return buf_span(&out);
