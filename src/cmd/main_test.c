@@ -159,6 +159,13 @@ sources(void **state)
 		    "mkdir $T/d; cp " BAD " $T/d/.x; cp " CLEAN " $T/d/y;"
 		    "cp " CLEAN " $T/d/z; mekiki $T/d",
 		    0, "2 mails: 0 phishing", "", NULL },
+		{ "files of a folder come first, then its folders by name",
+		    "mkdir -p $T/f/a $T/f/b; cp " CLEAN " $T/f/z;"
+		    "cp " CLEAN " $T/f/b/y; cp " CLEAN " $T/f/a/x;"
+		    "mekiki --format json $T/f | sed -n "
+		    "'s/.*\"path\":\"[^\"]*.f.\\([a-z/]*\\)\".*/\\1/p' |"
+		    "tr '\\n' ' '",
+		    0, "z a/x b/y ", "", NULL },
 		{ "an empty folder is no trouble",
 		    "mkdir $T/none; mekiki $T/none", 0, "", "", NULL },
 		{ "-v of many mails gives the reports",

@@ -75,7 +75,7 @@ by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* Folders still to be read, deepest first. */
+/* Folders still to be read, the next one last. */
 struct pending {
 	span *folders;
 	size_t count, room;
@@ -98,6 +98,7 @@ read_folder(struct sources *s, struct pending *p, span folder)
 {
 	struct dirent **entries = NULL;
 	int count = scandir(folder.p, &entries, not_hidden, by_name);
+	size_t waiting = p->count;
 
 	if (count < 0) {
 		complain(s, folder.p);
@@ -117,6 +118,13 @@ read_folder(struct sources *s, struct pending *p, span folder)
 			push(s, p, path);
 		else if (S_ISREG(st.st_mode))
 			add_path(s, path);
+	}
+	/* They wait on a stack: the first of these is to come off it first. */
+	for (size_t i = waiting, j = p->count; i < j; i++) {
+		span first = p->folders[i];
+
+		p->folders[i] = p->folders[--j];
+		p->folders[j] = first;
 	}
 	free(entries);
 }

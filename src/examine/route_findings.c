@@ -202,7 +202,7 @@ delays(struct examination *x)
 		if (id == NULL || finding_find(x, id) != NULL)
 			continue;
 		f = about(x, id, i);
-		finding_number(x, f, "minutes", seconds / 60);
+		finding_number(x, f, "duration", seconds);
 		finding_quote_field(x, f, x->mail->hops[i + 1].field);
 	}
 }

@@ -149,7 +149,7 @@ date(struct examination *x)
 		return;
 	f = finding_add(x, late < 0 ? "trio.date-future" : "trio.date-old",
 	    STANDING_OBSERVED);
-	finding_number(x, f, "hours", (late < 0 ? -late : late) / 3600);
+	finding_number(x, f, "duration", late < 0 ? -late : late);
 	finding_field(x, f, "Date");
 }
 

@@ -66,6 +66,31 @@ is_host_value(const struct finding *f, span name)
 		span_is(name, "shown") || span_is(name, "action"));
 }
 
+/* Seconds as people say them: the largest unit that leaves two or more. */
+static span
+duration(struct arena *a, span seconds, enum lang lang)
+{
+	static const struct {
+		uint64_t seconds;
+		const char *words[LANG_COUNT];
+	} units[] = {
+		{ 86400, { "日", " days" } },
+		{ 3600, { "時間", " hours" } },
+		{ 60, { "分", " minutes" } },
+		{ 1, { "秒", " seconds" } },
+	};
+	uint64_t n;
+	size_t i = 0;
+
+	if (!span_number(seconds, INT64_MAX, &n))
+		return seconds;
+	while (i + 1 < COUNT(units) && n < 2 * units[i].seconds)
+		i++;
+	return arena_format(a, "%llu%s%s",
+	    (unsigned long long)(n / units[i].seconds),
+	    lang == LANG_JA ? " " : "", units[i].words[lang]);
+}
+
 static span
 value_for(struct arena *a, const struct finding *f, const struct text_arg *arg,
     enum lang lang)
@@ -80,6 +105,8 @@ value_for(struct arena *a, const struct finding *f, const struct text_arg *arg,
 		return *english;
 	if (span_is(arg->name, "country") && arg->value.n > 0)
 		return say_country(a, arg->value, lang);
+	if (span_is(arg->name, "duration"))
+		return duration(a, arg->value, lang);
 	if (arg->value.n == 0)
 		return span_of(words.unknown[lang]);
 	return is_host_value(f, arg->name) ? say_defanged(a, arg->value)
