@@ -293,6 +293,40 @@ others(void **state)
 	}
 }
 
+/* What the header said in the words of older documents. */
+static void
+old_words(void **state)
+{
+	static const struct {
+		const char *old, *word;
+	} rows[] = {
+		{ "pass", "pass" },
+		{ "hardfail", "fail" },
+		{ "error", "temperror" },
+		{ "unknown", "permerror" },
+		{ "nxdomain", "permerror" },
+		{ "bestguesspass", "none" },
+	};
+	static const char name[] = "old words become those of RFC 8601";
+	static char command[300];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		json_t *mail;
+
+		test_name(name);
+		snprintf(command, sizeof(command),
+		    "printf 'Authentication-Results: mx.example.jp; dmarc=%s "
+		    "header.from=a.example\\nFrom: a@a.example\\n\\nx\\n' "
+		    ">$T/old.eml",
+		    rows[i].old);
+		CHECK_INT(run_shell(command).status, 0);
+		mail = examine_file("$T/old.eml");
+		check_value(mail, "auth.claimed.dmarc.result", rows[i].word);
+		json_decref(mail);
+	}
+}
+
 /* doc/schema.json is the contract; real output keeps to it. */
 static void
 contract(void **state)
@@ -330,5 +364,5 @@ contract(void **state)
 	}
 }
 
-TEST_MAIN(
-    TEST(values), TEST(findings), TEST(words), TEST(others), TEST(contract))
+TEST_MAIN(TEST(values), TEST(findings), TEST(words), TEST(others),
+    TEST(old_words), TEST(contract))
