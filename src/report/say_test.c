@@ -194,4 +194,41 @@ findings(void **state)
 	know_close(know);
 }
 
-TEST_MAIN(TEST(ids), TEST(values), TEST(findings))
+static void
+durations(void **state)
+{
+	static const struct {
+		const char *name, *seconds, *ja, *en;
+	} rows[] = {
+		{ "two days are days", "172800", "2 日", "2 days" },
+		{ "less than two days is hours", "172799", "47 時間",
+		    "47 hours" },
+		{ "less than two hours is minutes", "7199", "119 分",
+		    "119 minutes" },
+		{ "less than two minutes is seconds", "119", "119 秒",
+		    "119 seconds" },
+		{ "what is no number stays", "soon", "soon", "soon" },
+	};
+	struct arena *a = test_arena();
+	struct know *know = open_know();
+
+	(void)state;
+	if (know == NULL)
+		return;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct text_arg arg = { SPAN("duration"),
+			span_of(rows[i].seconds) };
+		struct finding f = {
+			.id = "trio.date-old", .args = &arg, .arg_count = 1
+		};
+
+		test_name(rows[i].name);
+		CHECK(span_has(
+		    say_finding(a, know, &f, LANG_JA), span_of(rows[i].ja)));
+		CHECK(span_has(
+		    say_finding(a, know, &f, LANG_EN), span_of(rows[i].en)));
+	}
+	know_close(know);
+}
+
+TEST_MAIN(TEST(ids), TEST(values), TEST(findings), TEST(durations))
