@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -29,44 +28,58 @@ json_free(struct json *j)
 	j->n = j->room = 0;
 }
 
+static bool
+fail(struct json *j)
+{
+	j->failed = true;
+	j->room = j->n = 0;
+	return false;
+}
+
 static void
 flush(struct json *j)
 {
-	if (j->n > 0 && !j->failed && !j->write(j->to, (span){ j->p, j->n }))
-		j->failed = j->refused = true;
+	if (j->n > 0 && !j->failed && !j->write(j->to, (span){ j->p, j->n })) {
+		j->refused = true;
+		fail(j);
+	}
 	j->n = 0;
 }
 
-/* Makes room for n bytes more; false: latched. */
+/* Room for n bytes more where there is none; false: latched. */
 static bool
-reserve(struct json *j, size_t n)
+make_room(struct json *j, size_t n)
 {
 	size_t room = j->room < JSON_FIRST ? JSON_FIRST : j->room;
 	char *p;
 
 	if (j->failed)
 		return false;
-	if (j->write != NULL && j->n > 0 && n > j->room - j->n)
+	if (j->write != NULL && j->n > 0)
 		flush(j);
-	if (j->failed || n > j->max - j->n) {
-		j->failed = true;
-		return false;
-	}
+	if (j->failed || n > j->max - j->n)
+		return fail(j);
 	if (n <= j->room - j->n)
 		return true;
 	while (room - j->n < n)
 		room = room > SIZE_MAX / 2 ? j->n + n : room * 2;
+	if (room > j->max)
+		room = j->max;
 	p = realloc(j->p, room);
-	if (p == NULL) {
-		j->failed = true;
-		return false;
-	}
+	if (p == NULL)
+		return fail(j);
 	j->p = p;
 	j->room = room;
 	return true;
 }
 
-static void
+static inline bool
+reserve(struct json *j, size_t n)
+{
+	return n <= j->room - j->n || make_room(j, n);
+}
+
+static inline void
 put(struct json *j, span s)
 {
 	if (s.n == 0 || !reserve(j, s.n))
@@ -75,14 +88,15 @@ put(struct json *j, span s)
 	j->n += s.n;
 }
 
-static void
+static inline void
 put_byte(struct json *j, char c)
 {
-	put(j, (span){ &c, 1 });
+	if (reserve(j, 1))
+		j->p[j->n++] = c;
 }
 
 /* The comma before a member that is not the first; the state of its parent. */
-static void
+static inline void
 begin_value(struct json *j)
 {
 	uint32_t bit = (uint32_t)1 << (j->depth > 0 ? j->depth - 1 : 0);
@@ -132,16 +146,56 @@ json_end(struct json *j)
 	put_byte(j, j->arrays >> j->depth & 1 ? ']' : '}');
 }
 
-/* Plain bytes at the front of s: those that stand for themselves. */
+#define EACH(byte) ((uint64_t)(byte)*0x0101010101010101u)
+
+/* Is any of eight bytes below 0x20, above 0x7e, a quote or a backslash? */
+static inline bool
+any_special(uint64_t w)
+{
+	uint64_t quote = w ^ EACH('"'), backslash = w ^ EACH('\\');
+
+	/* A byte's top bit is set where it is below what is taken off. */
+	return ((w | (w + EACH(1)) | (w - EACH(0x20)) | (quote - EACH(1)) |
+		    (backslash - EACH(1))) &
+		   EACH(0x80)) != 0;
+}
+
+/*
+ * Bytes of the character at p, of which n > 0 bytes are there, when it stands
+ * for itself; 0 when it is escaped or replaced.
+ */
+static inline size_t
+plain_character(const unsigned char *p, size_t n)
+{
+	if (p[0] < 0x80)
+		return p[0] >= 0x20 && p[0] != 0x7f && p[0] != '"' &&
+		    p[0] != '\\';
+	/* Most text that is not ASCII: kana, kanji, full-width forms. */
+	if (n >= 3 && p[0] >= 0xe3 && p[0] <= 0xef && p[0] != 0xed)
+		return (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80 ? 3 : 0;
+	return 0;
+}
+
+/* Bytes at the front of s that stand for themselves. */
 static size_t
 plain_length(span s)
 {
-	size_t i = 0;
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t i = 0, n;
 
-	while (i < s.n && (unsigned char)s.p[i] >= 0x20 &&
-	    (unsigned char)s.p[i] < 0x7f && s.p[i] != '"' && s.p[i] != '\\')
-		i++;
-	return i;
+	for (;;) {
+		uint64_t word;
+
+		for (; s.n - i >= 8; i += 8) {
+			memcpy(&word, p + i, 8);
+			if (any_special(word))
+				break;
+		}
+		/* One character, then whole words again where they fit. */
+		if (i == s.n || (n = plain_character(p + i, s.n - i)) == 0)
+			return i;
+		i += n;
+	}
 }
 
 /* What a terminal would act on, or lines and their order depend on. */
@@ -187,20 +241,25 @@ put_special(struct json *j, span *rest)
 static void
 put_string(struct json *j, span s)
 {
-	put_byte(j, '"');
-	while (s.n > 0 && !j->failed) {
-		size_t n = plain_length(s);
+	size_t n = plain_length(s);
 
+	if (!reserve(j, n + 2))
+		return;
+	j->p[j->n++] = '"';
+	for (;;) {
 		put(j, span_head(s, n));
 		s = span_drop(s, n);
-		if (s.n > 0)
-			put_special(j, &s);
+		if (s.n == 0 || j->failed)
+			break;
+		put_special(j, &s);
+		n = plain_length(s);
 	}
 	put_byte(j, '"');
 }
 
-void
-json_key_span(struct json *j, span key)
+/* The comma before a key that is not the first of its object. */
+static inline void
+begin_key(struct json *j)
 {
 	uint32_t bit;
 
@@ -210,15 +269,31 @@ json_key_span(struct json *j, span key)
 	if (j->populated & bit)
 		put_byte(j, ',');
 	j->populated |= bit;
-	put_string(j, key);
-	put_byte(j, ':');
 	j->keyed = true;
 }
 
 void
-json_key(struct json *j, const char *key)
+json_key_plain(struct json *j, span key)
 {
-	json_key_span(j, span_of(key));
+	char *to;
+
+	begin_key(j);
+	if (!reserve(j, key.n + 3))
+		return;
+	to = j->p + j->n;
+	to[0] = '"';
+	memcpy(to + 1, key.p, key.n);
+	to[1 + key.n] = '"';
+	to[2 + key.n] = ':';
+	j->n += key.n + 3;
+}
+
+void
+json_key_span(struct json *j, span key)
+{
+	begin_key(j);
+	put_string(j, key);
+	put_byte(j, ':');
 }
 
 void
@@ -237,14 +312,26 @@ json_text(struct json *j, const char *text)
 		json_span(j, span_of(text));
 }
 
+static void
+put_whole(struct json *j, int64_t value)
+{
+	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	char text[24];
+	size_t at = sizeof(text);
+
+	do
+		text[--at] = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	if (value < 0)
+		text[--at] = '-';
+	put(j, (span){ text + at, sizeof(text) - at });
+}
+
 void
 json_int(struct json *j, int64_t value)
 {
-	char digits[24];
-	int n = snprintf(digits, sizeof(digits), "%lld", (long long)value);
-
 	begin_value(j);
-	put(j, (span){ digits, (size_t)n });
+	put_whole(j, value);
 }
 
 /*
@@ -254,16 +341,13 @@ json_int(struct json *j, int64_t value)
 static void
 put_decimal(struct json *j, const char *digits, size_t count, int exponent)
 {
-	char power[16];
-	int n;
-
 	if (exponent < -5 || exponent > 14) {
 		put(j, (span){ digits, 1 });
 		if (count > 1)
 			put_byte(j, '.');
 		put(j, (span){ digits + 1, count - 1 });
-		n = snprintf(power, sizeof(power), "e%d", exponent);
-		put(j, (span){ power, (size_t)n });
+		put_byte(j, 'e');
+		put_whole(j, exponent);
 		return;
 	}
 	if (exponent < 0) {
@@ -278,14 +362,36 @@ put_decimal(struct json *j, const char *digits, size_t count, int exponent)
 	}
 }
 
+/* The exponent of value's first digit: value >= 10 to its power. */
+static int
+exponent_of(double value)
+{
+	int exponent = (int)floor(log10(value));
+
+	/* log10 may be off by a rounding. */
+	if (value < pow(10, exponent))
+		return exponent - 1;
+	return value >= pow(10, exponent + 1) ? exponent + 1 : exponent;
+}
+
+/* value > 0 times a power of ten that brings six digits before the point. */
+static double
+six_digits(double value, int exponent)
+{
+	/* A power above 1e308 would be infinite. */
+	if (exponent < -290)
+		return value * 1e300 * pow(10, 5 - exponent - 300);
+	return exponent > 5 ? value / pow(10, exponent - 5)
+			    : value * pow(10, 5 - exponent);
+}
+
 void
 json_double(struct json *j, double value)
 {
-	char text[64], digits[8];
-	size_t count = 0;
-	const char *at = text;
-	int exponent = 0;
-	bool down;
+	char digits[6];
+	size_t count = sizeof(digits);
+	uint32_t whole;
+	int exponent;
 
 	if (!isfinite(value)) {
 		json_none(j);
@@ -296,19 +402,20 @@ json_double(struct json *j, double value)
 		put_byte(j, '0');
 		return;
 	}
-	/* The digits and the exponent are read, the locale's point is not. */
-	snprintf(text, sizeof(text), "%.5e", fabs(value));
-	for (; *at != 'e'; at++)
-		if (ascii_is_digit(*at))
-			digits[count++] = *at;
-	down = at[1] == '-';
-	for (at += 2; *at != '\0'; at++)
-		exponent = exponent * 10 + (*at - '0');
-	while (count > 1 && digits[count - 1] == '0')
-		count--;
 	if (value < 0)
 		put_byte(j, '-');
-	put_decimal(j, digits, count, down ? -exponent : exponent);
+	value = fabs(value);
+	exponent = exponent_of(value);
+	whole = (uint32_t)(six_digits(value, exponent) + 0.5);
+	if (whole >= 1000000) { /* rounding carried */
+		whole /= 10;
+		exponent++;
+	}
+	for (size_t i = count; i-- > 0; whole /= 10)
+		digits[i] = (char)('0' + whole % 10);
+	while (count > 1 && digits[count - 1] == '0')
+		count--;
+	put_decimal(j, digits, count, exponent);
 }
 
 void
@@ -343,70 +450,4 @@ json_finish(struct json *j, span *text)
 	if (text != NULL)
 		*text = (span){ j->p, j->n };
 	return MEKIKI_OK;
-}
-
-void
-json_pair_span(struct json *j, const char *key, span s)
-{
-	json_key(j, key);
-	json_span(j, s);
-}
-
-void
-json_pair_text(struct json *j, const char *key, const char *text)
-{
-	json_key(j, key);
-	json_text(j, text);
-}
-
-void
-json_pair_int(struct json *j, const char *key, int64_t value)
-{
-	json_key(j, key);
-	json_int(j, value);
-}
-
-void
-json_pair_double(struct json *j, const char *key, double value)
-{
-	json_key(j, key);
-	json_double(j, value);
-}
-
-void
-json_pair_bool(struct json *j, const char *key, bool value)
-{
-	json_key(j, key);
-	json_bool(j, value);
-}
-
-void
-json_pair_none(struct json *j, const char *key)
-{
-	json_key(j, key);
-	json_none(j);
-}
-
-void
-json_pair_object(struct json *j, const char *key)
-{
-	json_key(j, key);
-	json_begin_object(j);
-}
-
-void
-json_pair_array(struct json *j, const char *key)
-{
-	json_key(j, key);
-	json_begin_array(j);
-}
-
-void
-json_pair_maybe(struct json *j, const char *key, span s)
-{
-	json_key(j, key);
-	if (s.n > 0)
-		json_span(j, s);
-	else
-		json_none(j);
 }

@@ -25,8 +25,8 @@ struct json {
 	/* Where full buffers go; NULL: all is kept until json_finish. */
 	bool (*write)(void *to, span bytes);
 	void *to;
-	char *p; /* malloc */
-	size_t n, room;
+	char *p;	    /* malloc */
+	size_t n, room;	    /* room is 0 once something failed */
 	size_t max;	    /* ceiling for n */
 	bool refused;	    /* the sink gave up */
 	bool failed;	    /* something was not written */
@@ -57,7 +57,14 @@ void json_begin_object(struct json *j);
 void json_begin_array(struct json *j);
 /* Ends the innermost object or array. */
 void json_end(struct json *j);
-void json_key(struct json *j, const char *key);
+/* A key from our own source: it holds nothing that would be escaped. */
+void json_key_plain(struct json *j, span key);
+static inline void
+json_key(struct json *j, const char *key)
+{
+	json_key_plain(j, span_of(key)); /* its length is known when compiled */
+}
+/* A key from elsewhere. */
 void json_key_span(struct json *j, span key);
 
 void json_span(struct json *j, span s);
@@ -71,15 +78,71 @@ void json_none(struct json *j); /* null */
 void json_newline(struct json *j);
 
 /* A key with its value. */
-void json_pair_span(struct json *j, const char *key, span s);
-void json_pair_text(struct json *j, const char *key, const char *text);
-void json_pair_int(struct json *j, const char *key, int64_t value);
-void json_pair_double(struct json *j, const char *key, double value);
-void json_pair_bool(struct json *j, const char *key, bool value);
-void json_pair_none(struct json *j, const char *key);
-void json_pair_object(struct json *j, const char *key);
-void json_pair_array(struct json *j, const char *key);
+static inline void
+json_pair_span(struct json *j, const char *key, span s)
+{
+	json_key(j, key);
+	json_span(j, s);
+}
+
+static inline void
+json_pair_text(struct json *j, const char *key, const char *text)
+{
+	json_key(j, key);
+	json_text(j, text);
+}
+
+static inline void
+json_pair_int(struct json *j, const char *key, int64_t value)
+{
+	json_key(j, key);
+	json_int(j, value);
+}
+
+static inline void
+json_pair_double(struct json *j, const char *key, double value)
+{
+	json_key(j, key);
+	json_double(j, value);
+}
+
+static inline void
+json_pair_bool(struct json *j, const char *key, bool value)
+{
+	json_key(j, key);
+	json_bool(j, value);
+}
+
+static inline void
+json_pair_none(struct json *j, const char *key)
+{
+	json_key(j, key);
+	json_none(j);
+}
+
+static inline void
+json_pair_object(struct json *j, const char *key)
+{
+	json_key(j, key);
+	json_begin_object(j);
+}
+
+static inline void
+json_pair_array(struct json *j, const char *key)
+{
+	json_key(j, key);
+	json_begin_array(j);
+}
+
 /* The text, or null when s is empty: for what may be absent. */
-void json_pair_maybe(struct json *j, const char *key, span s);
+static inline void
+json_pair_maybe(struct json *j, const char *key, span s)
+{
+	json_key(j, key);
+	if (s.n > 0)
+		json_span(j, s);
+	else
+		json_none(j);
+}
 
 #endif
