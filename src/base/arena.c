@@ -167,13 +167,16 @@ arena_join(struct arena *a, span x, span y, span z)
 span
 arena_format(struct arena *a, const char *format, ...)
 {
+	char text[128]; /* most are shorter, and printed once */
 	va_list args;
 	char *p;
 	int n;
 
 	va_start(args, format);
-	n = vsnprintf(NULL, 0, format, args);
+	n = vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
+	if (n >= 0 && (size_t)n < sizeof(text))
+		return arena_copy(a, (span){ text, (size_t)n });
 	p = n < 0 ? NULL : arena_raw(a, (size_t)n + 1);
 	if (p == NULL)
 		return (span){ 0 };

@@ -55,20 +55,14 @@ buf_put(struct buf *b, span s)
 }
 
 void
-buf_byte(struct buf *b, char c)
-{
-	if (b->n < b->room && b->n < b->max) {
-		b->p[b->n++] = c;
-		return;
-	}
-	buf_put(b, (span){ &c, 1 });
-}
-
-void
 buf_code(struct buf *b, uint32_t code)
 {
 	char bytes[UTF8_MAX];
 
+	if (code < 0x80) {
+		buf_byte(b, (char)code);
+		return;
+	}
 	buf_put(b, utf8_text(code, bytes));
 }
 

@@ -23,7 +23,15 @@ struct buf {
 struct buf buf_new(struct arena *a, size_t max);
 
 void buf_put(struct buf *b, span s);
-void buf_byte(struct buf *b, char c);
+static inline void
+buf_byte(struct buf *b, char c)
+{
+	if (b->n < b->room && b->n < b->max)
+		b->p[b->n++] = c;
+	else
+		buf_put(b, (span){ &c, 1 });
+}
+
 /* The UTF-8 form of code; U+FFFD for what is no scalar value. */
 void buf_code(struct buf *b, uint32_t code);
 void buf_text(struct buf *b, const char *text);

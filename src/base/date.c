@@ -449,22 +449,44 @@ date_split(int64_t utc, int zone)
 	return parts;
 }
 
+/* Writes value, which has at most so many digits, with leading zeros. */
+static char *
+put_digits(char *to, int value, int digits)
+{
+	for (int i = digits; i-- > 0; value /= 10)
+		to[i] = (char)('0' + value % 10);
+	return to + digits;
+}
+
 span
 date_text(int64_t utc, int zone, char buf[static DATE_TEXT_MAX])
 {
+	char *to = buf;
 	struct date_parts p;
-	int east, n;
+	int east;
 
 	if (zone < -1440 || zone > 1440)
 		zone = 0;
 	p = date_split(utc, zone);
 	east = zone < 0 ? -zone : zone;
-	n = snprintf(buf, DATE_TEXT_MAX, "%04d-%02d-%02dT%02d:%02d:%02d",
-	    p.year, p.month, p.day, p.hour, p.minute, p.second);
-	if (zone == 0)
-		n += snprintf(buf + n, DATE_TEXT_MAX - (size_t)n, "Z");
-	else
-		n += snprintf(buf + n, DATE_TEXT_MAX - (size_t)n, "%c%02d:%02d",
-		    zone < 0 ? '-' : '+', east / 60, east % 60);
-	return (span){ buf, (size_t)n };
+	to = put_digits(to, p.year, 4);
+	*to++ = '-';
+	to = put_digits(to, p.month, 2);
+	*to++ = '-';
+	to = put_digits(to, p.day, 2);
+	*to++ = 'T';
+	to = put_digits(to, p.hour, 2);
+	*to++ = ':';
+	to = put_digits(to, p.minute, 2);
+	*to++ = ':';
+	to = put_digits(to, p.second, 2);
+	if (zone == 0) {
+		*to++ = 'Z';
+	} else {
+		*to++ = zone < 0 ? '-' : '+';
+		to = put_digits(to, east / 60, 2);
+		*to++ = ':';
+		to = put_digits(to, east % 60, 2);
+	}
+	return (span){ buf, (size_t)(to - buf) };
 }

@@ -230,37 +230,48 @@ registrable(span host)
 struct memo {
 	unsigned char n;	  /* length of host; 0: unused */
 	unsigned char start, end; /* of the domain in it; both 0: none */
+	bool known;		  /* the suffix is, too */
+	bool private_suffix;
+	unsigned char suffix, suffix_end; /* like start and end */
 	char host[MEMO_HOST];
 };
 
-span
-domain_registrable(span host)
+/* What is remembered of host, which is new, forgotten or short enough. */
+static struct memo *
+remember(span host)
 {
 	static _Thread_local struct memo memos[MEMO_SIZE];
-	struct memo *m;
+	struct memo *m = &memos[span_hash(host) % MEMO_SIZE];
 	span found;
 
-	if (host.n == 0 || host.n > MEMO_HOST)
-		return registrable(host);
-	m = &memos[span_hash(host) % MEMO_SIZE];
 	if (m->n != host.n || memcmp(m->host, host.p, host.n) != 0) {
 		found = registrable(host);
 		memcpy(m->host, host.p, host.n);
 		m->n = (unsigned char)host.n;
 		m->start = (unsigned char)span_offset(found, host);
 		m->end = (unsigned char)(m->start + found.n);
+		m->known = false;
 	}
-	return span_slice(host, m->start, m->end);
+	return m;
 }
 
 span
-domain_suffix(span host, bool *private_suffix)
+domain_registrable(span host)
+{
+	const struct memo *m;
+
+	if (host.n == 0 || host.n > MEMO_HOST)
+		return registrable(host);
+	m = remember(host);
+	return span_slice(host, m->start, m->end);
+}
+
+static span
+suffix_of(span host, bool *private_suffix)
 {
 	span found = lookup(host, psl_unregistrable_domain);
 	char name[DOMAIN_LONGEST + 1];
 
-	if (private_suffix == NULL)
-		return found;
 	*private_suffix = false;
 	if (found.n == 0)
 		return found;
@@ -268,6 +279,31 @@ domain_suffix(span host, bool *private_suffix)
 	*private_suffix = psl_is_public_suffix2(psl, name, PSL_TYPE_PRIVATE) &&
 	    !psl_is_public_suffix2(psl, name, PSL_TYPE_ICANN);
 	return found;
+}
+
+span
+domain_suffix(span host, bool *private_suffix)
+{
+	struct memo *m;
+	bool private;
+	span found;
+
+	if (host.n == 0 || host.n > MEMO_HOST) {
+		found = suffix_of(host, &private);
+		if (private_suffix != NULL)
+			*private_suffix = private;
+		return found;
+	}
+	m = remember(host);
+	if (!m->known) {
+		found = suffix_of(host, &m->private_suffix);
+		m->suffix = (unsigned char)span_offset(found, host);
+		m->suffix_end = (unsigned char)(m->suffix + found.n);
+		m->known = true;
+	}
+	if (private_suffix != NULL)
+		*private_suffix = m->private_suffix;
+	return span_slice(host, m->suffix, m->suffix_end);
 }
 
 bool

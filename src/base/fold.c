@@ -309,9 +309,16 @@ fold_name(struct arena *a, span utf8)
 	return out.n > 0 ? buf_span(&out) : folded.text;
 }
 
+#define PROTOTYPE 8 /* bytes of an ASCII character's skeleton, with room */
+
 static pthread_once_t spoof_once = PTHREAD_ONCE_INIT;
 /* Written once under spoof_once; ICU's checker is immutable afterwards. */
 static const USpoofChecker *spoof;
+/* The skeletons of single ASCII characters; of length 0: ask ICU. */
+static struct {
+	char p[PROTOTYPE];
+	unsigned char n;
+} prototypes[128];
 
 static void
 open_spoof(void)
@@ -319,8 +326,40 @@ open_spoof(void)
 	UErrorCode e = U_ZERO_ERROR;
 	USpoofChecker *opened = uspoof_open(&e);
 
-	if (U_SUCCESS(e))
-		spoof = opened;
+	if (U_FAILURE(e))
+		return;
+	spoof = opened;
+	for (int c = 0; c < 128; c++) {
+		char text = (char)c;
+		int32_t n;
+
+		e = U_ZERO_ERROR;
+		n = uspoof_getSkeletonUTF8(
+		    spoof, 0, &text, 1, prototypes[c].p, PROTOTYPE, &e);
+		if (U_SUCCESS(e) && n > 0 && n <= PROTOTYPE)
+			prototypes[c].n = (unsigned char)n;
+	}
+}
+
+/*
+ * The skeleton of ASCII text is those of its characters, one behind the other:
+ * none of them can join its neighbour.  Empty where ICU must be asked.
+ */
+static span
+ascii_skeleton(struct arena *a, span text)
+{
+	char *out = arena_raw(a, text.n * PROTOTYPE);
+	size_t n = 0;
+
+	for (size_t i = 0; out != NULL && i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+
+		if (c >= 0x80 || prototypes[c].n == 0)
+			return (span){ 0 };
+		memcpy(out + n, prototypes[c].p, PROTOTYPE);
+		n += prototypes[c].n;
+	}
+	return (span){ out, out == NULL ? 0 : n };
 }
 
 /* ICU's skeleton; the text itself when there is no checker or memory. */
@@ -330,10 +369,14 @@ uts39(struct arena *a, span text)
 	UErrorCode e = U_ZERO_ERROR;
 	/* The longest prototype has 18 characters; most have one. */
 	size_t room = text.n * 4 + 64;
+	span ascii;
 	char *p;
 	int32_t n;
 
 	pthread_once(&spoof_once, open_spoof);
+	ascii = utf8_ascii(text) ? ascii_skeleton(a, text) : (span){ 0 };
+	if (ascii.n > 0)
+		return ascii;
 	p = room < INT32_MAX && spoof != NULL ? arena_alloc(a, room) : NULL;
 	if (p == NULL)
 		return text;
@@ -396,10 +439,11 @@ skeleton(struct arena *a, span utf8, bool digits)
 		uint32_t code = utf8_cut(&rest, NULL);
 		bool weak;
 
-		if (u_charType((UChar32)code) == U_NON_SPACING_MARK &&
+		if (code >= 0x80 &&
+		    u_charType((UChar32)code) == U_NON_SPACING_MARK &&
 		    code != 0x3099 && code != 0x309a)
 			continue;
-		if (alike_latin(code, &weak) != 0 && !weak)
+		if (code >= 0x80 && alike_latin(code, &weak) != 0 && !weak)
 			code = (unsigned char)alike_latin(code, &weak);
 		code = alike_class(code, digits);
 		if (code == 'v' && out.n > 0 && out.p[out.n - 1] == 'v')

@@ -9,7 +9,7 @@
 #include "base/alike.h"
 #include "base/utf8.h"
 
-#define SAMPLE ((size_t)16 << 10) /* bytes: more says nothing new */
+#define SAMPLE ((size_t)4 << 10) /* bytes: more says nothing new */
 
 static enum script
 script_of(uint32_t code)
@@ -468,8 +468,15 @@ script_kana_alike(span utf8, span *first)
 
 	while (utf8.n > 0) {
 		span rest = utf8;
-		uint32_t code = utf8_cut(&rest, NULL);
+		uint32_t code;
 
+		/* Of ASCII only a dash may stand for a mark of kana. */
+		if ((unsigned char)utf8.p[0] < 0x80 && utf8.p[0] != '-') {
+			utf8 = utf8_skip_ascii(utf8);
+			before = middle = 0;
+			continue;
+		}
+		code = utf8_cut(&rest, NULL);
 		if (is_katakana(code) && is_katakana(before) &&
 		    looks_like_kana(middle)) {
 			if (count++ == 0 && first != NULL)

@@ -56,13 +56,47 @@ span_find(span s, span what)
 	return at == NULL ? s.n : (size_t)(at - s.p);
 }
 
+/* Offset of the byte of what to look for: a sign is rarer than a letter. */
+static size_t
+rare_byte(span what)
+{
+	for (size_t i = 0; i < what.n; i++)
+		if (!ascii_is_alnum(what.p[i]) && what.p[i] != ' ')
+			return i;
+	return 0;
+}
+
+/* Where c stands next at or behind from, or s.n. */
+static size_t
+next_byte(span s, size_t from, char c)
+{
+	return from < s.n ? from + span_find_byte(span_drop(s, from), c) : s.n;
+}
+
 size_t
 span_find_nocase(span s, span what)
 {
-	for (size_t i = 0; i + what.n <= s.n; i++)
-		if (span_same_nocase((span){ s.p + i, what.n }, what))
-			return i;
-	return s.n;
+	size_t k = rare_byte(what), lower, upper;
+	char low, up;
+
+	if (what.n == 0 || what.n > s.n)
+		return what.n == 0 ? 0 : s.n;
+	low = ascii_lower(what.p[k]);
+	up = low >= 'a' && low <= 'z' ? (char)(low & ~0x20) : low;
+	lower = next_byte(s, k, low);
+	upper = up == low ? s.n : next_byte(s, k, up);
+	for (;;) {
+		size_t at = lower < upper ? lower : upper;
+
+		if (at - k > s.n - what.n)
+			return s.n;
+		if (span_same_nocase((span){ s.p + at - k, what.n }, what))
+			return at - k;
+		if (at == lower)
+			lower = next_byte(s, at + 1, low);
+		else
+			upper = next_byte(s, at + 1, up);
+	}
 }
 
 size_t

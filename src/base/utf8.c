@@ -34,7 +34,7 @@ second_fits(unsigned char first, unsigned char second)
 }
 
 uint32_t
-utf8_cut(span *rest, bool *valid)
+utf8_cut_long(span *rest, bool *valid)
 {
 	const unsigned char *p = (const unsigned char *)rest->p;
 	size_t want = sequence_length(p[0]), got = 1;
@@ -124,13 +124,9 @@ utf8_ascii(span s)
 bool
 utf8_valid(span s)
 {
-	while (s.n > 0) {
+	while ((s = utf8_skip_ascii(s)).n > 0) {
 		bool valid;
 
-		if (s.n >= 8 && utf8_ascii(span_head(s, 8))) {
-			s = span_drop(s, 8);
-			continue;
-		}
 		utf8_cut(&s, &valid);
 		if (!valid)
 			return false;

@@ -17,7 +17,20 @@
  * that are no UTF-8 give UTF8_REPLACEMENT and are taken as Unicode's "maximal
  * subparts"; *valid, unless NULL, tells.
  */
-uint32_t utf8_cut(span *rest, bool *valid);
+uint32_t utf8_cut_long(span *rest, bool *valid); /* a byte above 0x7f first */
+static inline uint32_t
+utf8_cut(span *rest, bool *valid)
+{
+	unsigned char first = (unsigned char)rest->p[0];
+
+	if (first >= 0x80)
+		return utf8_cut_long(rest, valid);
+	rest->p++;
+	rest->n--;
+	if (valid != NULL)
+		*valid = true;
+	return first;
+}
 
 /* The code point that ends at s's end, taken off; s must not be empty. */
 uint32_t utf8_cut_last(span *rest);

@@ -69,19 +69,31 @@ is_weak(const struct brand_hit *hit)
 	return hit->weak || (hit->alias.n <= 3 && utf8_ascii(hit->alias));
 }
 
-/* Folded, blanks between Japanese letters gone: "三井住友 カード". */
+/* Without blanks between Japanese letters: "三井住友 カード". */
+static span
+tight(struct arena *a, span folded)
+{
+	struct buf out = buf_new(a, folded.n);
+	size_t done = 0, at;
+
+	if (utf8_ascii(folded))
+		return folded;
+	for (at = span_find_byte(folded, ' '); at + 1 < folded.n;
+	     at += 1 + span_find_byte(span_drop(folded, at + 1), ' ')) {
+		if (at == 0 || (unsigned char)folded.p[at - 1] < 0x80 ||
+		    (unsigned char)folded.p[at + 1] < 0x80)
+			continue;
+		buf_put(&out, span_slice(folded, done, at));
+		done = at + 1;
+	}
+	buf_put(&out, span_drop(folded, done));
+	return buf_span(&out);
+}
+
 static span
 fold_tight(struct arena *a, span text)
 {
-	span folded = fold_text(a, text).text;
-	struct buf out = buf_new(a, folded.n);
-
-	for (size_t i = 0; i < folded.n; i++)
-		if (folded.p[i] != ' ' || i == 0 || i + 1 == folded.n ||
-		    (unsigned char)folded.p[i - 1] < 0x80 ||
-		    (unsigned char)folded.p[i + 1] < 0x80)
-			buf_byte(&out, folded.p[i]);
-	return buf_span(&out);
+	return tight(a, fold_text(a, text).text);
 }
 
 /*
@@ -242,23 +254,50 @@ is_named(const struct brands_seen *seen, const struct brand *b)
 	return false;
 }
 
+static span
+official_label(const struct brand_like *like)
+{
+	return span_head(like->official, span_find_byte(like->official, '.'));
+}
+
+/* The likeness itself, whatever else the mail says. */
+static bool
+is_like(const struct examination *x, span host, struct brand_like *out)
+{
+	return host.n > 0 && domain_tld_exists(host) &&
+	    brands_lookalike(x->know->brands, x->arena, host, out) &&
+	    !out->weak &&
+	    lists_find(x->know->lists, LIST_COMMON, official_label(out)) ==
+	    NULL;
+}
+
+/* is_like, remembered. */
+static const struct brand_host *
+look_up_host(const struct examination *x, span host)
+{
+	struct brand_host *h = &x->brands.hosts[span_hash(host) % BRAND_HOSTS];
+
+	if (!span_same(h->host, host)) {
+		h->host = host;
+		h->like = is_like(x, host, &h->found);
+	}
+	return h;
+}
+
 bool
 brand_imitated(const struct examination *x, span host, struct brand_like *out)
 {
-	struct brand_like like;
-	span label;
+	const struct brand_host *h;
 
-	if (host.n == 0 || !domain_tld_exists(host) ||
-	    !brands_lookalike(x->know->brands, x->arena, host, &like) ||
-	    like.weak)
+	if (x->brands.hosts == NULL || host.n == 0)
 		return false;
-	label = span_head(like.official, span_find_byte(like.official, '.'));
-	if (lists_find(x->know->lists, LIST_COMMON, label) != NULL)
+	h = look_up_host(x, host);
+	if (!h->like ||
+	    (h->found.kind == BRAND_LIKE_EDIT &&
+		official_label(&h->found).n < EDIT_LABEL_LONG &&
+		!is_named(&x->brands, h->found.brand)))
 		return false;
-	if (like.kind == BRAND_LIKE_EDIT && label.n < EDIT_LABEL_LONG &&
-	    !is_named(&x->brands, like.brand))
-		return false;
-	*out = like;
+	*out = h->found;
 	return true;
 }
 
@@ -336,6 +375,7 @@ brand_look(struct examination *x)
 	struct brands_seen *seen = &x->brands;
 	size_t second = 1;
 
+	seen->hosts = arena_array(x->arena, BRAND_HOSTS, sizeof(*seen->hosts));
 	look_at_from(x);
 	look_at_text(x, x->mail->subject, BRAND_SUBJECT);
 	for (size_t i = 0; i < x->mail->text_count; i++) {

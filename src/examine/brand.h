@@ -33,6 +33,14 @@ struct brand_seen {
 
 #define BRANDS_SEEN_MAX 24
 
+/* A host that was looked at; a mail names few hosts, and each many times. */
+struct brand_host {
+	span host;
+	bool like; /* something imitates */
+	struct brand_like found;
+};
+#define BRAND_HOSTS 64 /* remembered at a time */
+
 struct brands_seen {
 	struct brand_seen list[BRANDS_SEEN_MAX]; /* most points first */
 	size_t count;
@@ -44,6 +52,7 @@ struct brands_seen {
 	const struct brand *headline; /* in brackets at the subject's head */
 	const struct brand *impersonated; /* decided; NULL: nobody */
 	int margin;			  /* points ahead of the second */
+	struct brand_host *hosts;	  /* BRAND_HOSTS of them, by hash */
 };
 
 /*

@@ -10,6 +10,8 @@
 static bool
 names_recipient(span text, const struct addresses *recipients)
 {
+	if (span_find_byte(text, '@') == text.n)
+		return false;
 	for (size_t i = 0; i < recipients->count && i < CARRIES_RECIPIENTS;
 	     i++) {
 		span who = recipients->list[i].text;
@@ -66,7 +68,8 @@ carries_recipient(struct arena *a, span url, const struct addresses *recipients)
 	url = span_head(url, LIMIT_URL);
 	text = url_decode_percent(a, url);
 	if (names_recipient(text, recipients) ||
-	    names_recipient(url_decode_percent(a, text), recipients))
+	    (span_find_byte(text, '%') < text.n &&
+		names_recipient(url_decode_percent(a, text), recipients)))
 		return CARRIES_PLAIN;
 	rest = text;
 	while (rest.n > 0) {

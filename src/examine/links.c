@@ -325,6 +325,7 @@ carries(struct examination *x, struct link *l, size_t i)
 
 	/* A base address of 16 KB in front of each of 1,000 links is one. */
 	if (c == CARRIES_NOTHING && l->url.valid &&
+	    !span_same(l->url.href, l->written) &&
 	    l->url.href.n <= l->written.n + BASE_LOOKED)
 		c = carries_recipient(x->arena, l->url.href, &x->recipients);
 	x->carries[i] = c;

@@ -69,6 +69,11 @@ alias_word(span s)
 {
 	uint64_t word = 0;
 
+	if (s.n >= sizeof(word)) {
+		for (size_t i = 0; i < ALIAS_PREFIX; i++) /* one load */
+			word |= (uint64_t)(unsigned char)s.p[i] << 8 * i;
+		return word;
+	}
 	for (size_t i = 0; i < ALIAS_PREFIX && i < s.n; i++)
 		word |= (uint64_t)(unsigned char)s.p[i] << 8 * i;
 	return word;

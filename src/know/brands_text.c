@@ -96,17 +96,19 @@ name_at(const struct brands *b, span text, size_t start)
 	span rest = span_drop(text, start);
 	uint64_t word = alias_word(rest);
 	uint32_t found = TABLE_NONE;
+	size_t letters = 0;
 
-	/* Inside a Latin word no name begins; short names are Latin. */
-	if (start > 0 && ascii_is_alnum(rest.p[0]) &&
-	    ascii_is_alnum(rest.p[-1]))
-		return found;
 	if (rest.n >= ALIAS_PREFIX)
 		found = name_of_hash(
 		    b, b->buckets, alias_hash(word, ALIAS_PREFIX), text, start);
+	/* Short names are Latin, and a Latin name ends where its word ends. */
 	if ((unsigned char)rest.p[0] >= 0xe0)
 		return found;
-	for (size_t n = ALIAS_PREFIX - 1; n > 0 && found == TABLE_NONE; n--)
+	while (letters < ALIAS_PREFIX && letters < rest.n &&
+	    ascii_is_alnum(rest.p[letters]))
+		letters++;
+	for (size_t n = ALIAS_PREFIX - 1;
+	     n > 0 && n >= letters && found == TABLE_NONE; n--)
 		if (n <= rest.n)
 			found = name_of_hash(
 			    b, b->shorts, alias_hash(word, n), text, start);
@@ -153,14 +155,17 @@ brands_in_text(const struct brands *b, struct arena *a, span folded,
     struct brand_hit **out)
 {
 	struct hits hits = { 0 };
+	bool in_word = false;
 	size_t at = 0;
 
 	while (at < folded.n) {
 		uint32_t found = TABLE_NONE;
 
-		/* Names begin with whole characters. */
-		if (((unsigned char)folded.p[at] & 0xc0) != 0x80)
+		/* Inside a Latin word or a character no name begins. */
+		if (((unsigned char)folded.p[at] & 0xc0) != 0x80 &&
+		    !(in_word && ascii_is_alnum(folded.p[at])))
 			found = name_at(b, folded, at);
+		in_word = ascii_is_alnum(folded.p[at]);
 		if (found == TABLE_NONE) {
 			at++;
 			continue;
@@ -168,6 +173,7 @@ brands_in_text(const struct brands *b, struct arena *a, span folded,
 		if (!add_hits(b, a, &hits, b->aliases[found].folded, at))
 			break;
 		at += b->aliases[found].folded.n;
+		in_word = ascii_is_alnum(folded.p[at - 1]);
 	}
 	*out = hits.items;
 	return hits.count;

@@ -198,10 +198,13 @@ fields_read(struct arena *a, span message)
 const struct field *
 fields_next(const struct fields *f, const char *name, size_t *from)
 {
+	span wanted = span_of(name);
+
 	while (*from < f->count) {
 		const struct field *field = &f->list[(*from)++];
 
-		if (span_is(field->name, name))
+		if (field->name.n == wanted.n &&
+		    span_same_nocase(field->name, wanted))
 			return field;
 	}
 	return NULL;
