@@ -165,6 +165,14 @@ arena_join(struct arena *a, span x, span y, span z)
 }
 
 span
+arena_number(struct arena *a, int64_t value)
+{
+	char digits[SPAN_INT_MAX];
+
+	return arena_copy(a, span_of_int(value, digits));
+}
+
+span
 arena_format(struct arena *a, const char *format, ...)
 {
 	char text[128]; /* most are shorter, and printed once */

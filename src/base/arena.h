@@ -43,6 +43,9 @@ span arena_copy(struct arena *a, span s);
 /* a, then b, then c, as one; a NUL behind it that is not counted. */
 span arena_join(struct arena *a, span x, span y, span z);
 
+/* value in decimal, as arena_copy gives it. */
+span arena_number(struct arena *a, int64_t value);
+
 /*
  * printf into the arena, with a NUL behind it that is not counted.  Empty on
  * failure.

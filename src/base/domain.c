@@ -189,121 +189,80 @@ tail(span host, char name[static DOMAIN_LONGEST + 1])
 	return skip;
 }
 
-/* What libpsl says starts within host, as a slice of host. */
-static span
-lookup(span host, const char *(*function)(const psl_ctx_t *, const char *))
+/* Where the public suffix begins in host, which has no dot at its end. */
+static size_t
+suffix_start(span host)
 {
 	char name[DOMAIN_LONGEST + 1];
 	const char *found;
 	size_t skip;
 
-	host = undotted(host);
 	if (host.n == 0 || domain_is_ip(host) || host.p[host.n - 1] == '.' ||
 	    memchr(host.p, 0, host.n) != NULL)
-		return (span){ 0 };
+		return host.n;
 	pthread_once(&once, load);
 	if (psl == NULL)
-		return (span){ 0 };
+		return host.n;
 	skip = tail(host, name);
-	found = function(psl, name);
+	found = psl_unregistrable_domain(psl, name);
 	if (found == NULL || *found == '\0' || *found == '.')
-		return (span){ 0 };
-	return span_drop(host, skip + (size_t)(found - name));
-}
-
-static span
-registrable(span host)
-{
-	span found = lookup(host, psl_registrable_domain);
-
-	/* "..com" has an empty label where the registered name would be. */
-	return found.n > 0 && found.p[0] != '.' ? found : (span){ 0 };
+		return host.n;
+	return skip + (size_t)(found - name);
 }
 
 /*
  * The hosts of one mail are few and asked for again and again, and the list
  * takes 2 us for each.  A pure function's memory: nobody can tell it is there.
  */
-#define MEMO_HOST 61 /* bytes: longer hosts are asked for anew */
-#define MEMO_SIZE 256
+#define MEMO_HOST 62 /* bytes: longer hosts are asked for anew */
+#define MEMO_SIZE 512
 
 struct memo {
-	unsigned char n;	  /* length of host; 0: unused */
-	unsigned char start, end; /* of the domain in it; both 0: none */
-	bool known;		  /* the suffix is, too */
-	bool private_suffix;
-	unsigned char suffix, suffix_end; /* like start and end */
+	unsigned char n;     /* length of host; 0: unused */
+	unsigned char start; /* of the suffix in it */
 	char host[MEMO_HOST];
 };
 
-/* What is remembered of host, which is new, forgotten or short enough. */
-static struct memo *
-remember(span host)
+/* suffix_start, remembered. */
+static size_t
+suffix_of(span host)
 {
 	static _Thread_local struct memo memos[MEMO_SIZE];
-	struct memo *m = &memos[span_hash(host) % MEMO_SIZE];
-	span found;
+	struct memo *m;
 
+	if (host.n == 0 || host.n > MEMO_HOST)
+		return suffix_start(host);
+	m = &memos[span_hash(host) % MEMO_SIZE];
 	if (m->n != host.n || memcmp(m->host, host.p, host.n) != 0) {
-		found = registrable(host);
-		memcpy(m->host, host.p, host.n);
+		m->start = (unsigned char)suffix_start(host);
 		m->n = (unsigned char)host.n;
-		m->start = (unsigned char)span_offset(found, host);
-		m->end = (unsigned char)(m->start + found.n);
-		m->known = false;
+		memcpy(m->host, host.p, host.n);
 	}
-	return m;
+	return m->start;
 }
 
 span
 domain_registrable(span host)
 {
-	const struct memo *m;
+	span bare = undotted(host), front;
+	size_t suffix = suffix_of(bare), dot;
 
-	if (host.n == 0 || host.n > MEMO_HOST)
-		return registrable(host);
-	m = remember(host);
-	return span_slice(host, m->start, m->end);
-}
-
-static span
-suffix_of(span host, bool *private_suffix)
-{
-	span found = lookup(host, psl_unregistrable_domain);
-	char name[DOMAIN_LONGEST + 1];
-
-	*private_suffix = false;
-	if (found.n == 0)
-		return found;
-	tail(found, name);
-	*private_suffix = psl_is_public_suffix2(psl, name, PSL_TYPE_PRIVATE) &&
-	    !psl_is_public_suffix2(psl, name, PSL_TYPE_ICANN);
-	return found;
+	if (suffix == 0 || suffix == bare.n)
+		return (span){ 0 };
+	front = span_head(bare, suffix - 1);
+	dot = span_find_last(front, '.');
+	/* "..com" has an empty label where the registered name would be. */
+	if (front.n == 0 || dot + 1 == front.n)
+		return (span){ 0 };
+	return span_drop(bare, dot < front.n ? dot + 1 : 0);
 }
 
 span
-domain_suffix(span host, bool *private_suffix)
+domain_suffix(span host)
 {
-	struct memo *m;
-	bool private;
-	span found;
+	span bare = undotted(host);
 
-	if (host.n == 0 || host.n > MEMO_HOST) {
-		found = suffix_of(host, &private);
-		if (private_suffix != NULL)
-			*private_suffix = private;
-		return found;
-	}
-	m = remember(host);
-	if (!m->known) {
-		found = suffix_of(host, &m->private_suffix);
-		m->suffix = (unsigned char)span_offset(found, host);
-		m->suffix_end = (unsigned char)(m->suffix + found.n);
-		m->known = true;
-	}
-	if (private_suffix != NULL)
-		*private_suffix = m->private_suffix;
-	return span_slice(host, m->suffix, m->suffix_end);
+	return span_drop(bare, suffix_of(bare));
 }
 
 bool

@@ -42,11 +42,8 @@ span domain_unicode(struct arena *a, span ascii);
  */
 span domain_registrable(span host);
 
-/*
- * The public suffix, a slice of host; *private_suffix, unless NULL, tells
- * whether it is from the list's private section ("github.io").
- */
-span domain_suffix(span host, bool *private_suffix);
+/* The public suffix, a slice of host; empty where there is none. */
+span domain_suffix(span host);
 
 /* host is domain or below it, compared label by label without case. */
 bool domain_under(span host, span domain);

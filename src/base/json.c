@@ -315,16 +315,9 @@ json_text(struct json *j, const char *text)
 static void
 put_whole(struct json *j, int64_t value)
 {
-	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-	char text[24];
-	size_t at = sizeof(text);
+	char digits[SPAN_INT_MAX];
 
-	do
-		text[--at] = (char)('0' + rest % 10);
-	while ((rest /= 10) > 0);
-	if (value < 0)
-		text[--at] = '-';
-	put(j, (span){ text + at, sizeof(text) - at });
+	put(j, span_of_int(value, digits));
 }
 
 void

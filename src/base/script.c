@@ -337,19 +337,31 @@ static const struct {
 	{ "\xc3\xa9", PT },
 };
 
+/* The bytes as a number of the same order: one load where that is possible. */
+static inline uint64_t
+key_of(const char word[static WORD_MAX])
+{
+	uint64_t key = 0;
+
+	for (size_t i = 0; i < WORD_MAX; i++)
+		key = key << 8 | (unsigned char)word[i];
+	return key;
+}
+
 /* word is padded as those of the table. */
 static unsigned
 languages_of(const char word[static WORD_MAX])
 {
 	size_t low = 0, high = COUNT(words);
+	uint64_t wanted = key_of(word);
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = memcmp(words[middle].word, word, WORD_MAX);
+		uint64_t key = key_of(words[middle].word);
 
-		if (order == 0)
+		if (key == wanted)
 			return words[middle].languages;
-		if (order < 0)
+		if (key < wanted)
 			low = middle + 1;
 		else
 			high = middle;
@@ -381,7 +393,7 @@ latin_language(span text)
 			continue;
 		languages = n <= WORD_MAX ? languages_of(word) : 0;
 		memset(word, 0, sizeof(word));
-		for (size_t k = 0; k < COUNT(names); k++)
+		for (size_t k = 0; languages >> k != 0; k++)
 			if (languages & 1u << k)
 				scores[k] += languages == 1u << k ? 2 : 1;
 		n = 0;

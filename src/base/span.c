@@ -159,6 +159,20 @@ span_number(span s, uint64_t max, uint64_t *out)
 	return true;
 }
 
+span
+span_of_int(int64_t value, char buf[static SPAN_INT_MAX])
+{
+	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	size_t at = SPAN_INT_MAX;
+
+	do
+		buf[--at] = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	if (value < 0)
+		buf[--at] = '-';
+	return (span){ buf + at, SPAN_INT_MAX - at };
+}
+
 uint64_t
 span_hash(span s)
 {

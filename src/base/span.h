@@ -171,6 +171,11 @@ span span_cut_line(span *rest);
  */
 bool span_number(span s, uint64_t max, uint64_t *out);
 
+#define SPAN_INT_MAX 20 /* bytes of the longest */
+
+/* value in decimal digits, a "-" before them; in buf, at its end. */
+span span_of_int(int64_t value, char buf[static SPAN_INT_MAX]);
+
 /* FNV-1a over the bytes, or over them with ASCII letters lowered. */
 uint64_t span_hash(span s);
 uint64_t span_hash_nocase(span s);

@@ -96,8 +96,7 @@ void
 finding_number(
     struct examination *x, struct finding *f, const char *name, int64_t value)
 {
-	finding_arg(
-	    x, f, name, arena_format(x->arena, "%lld", (long long)value));
+	finding_arg(x, f, name, arena_number(x->arena, value));
 }
 
 static void

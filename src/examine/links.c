@@ -280,8 +280,7 @@ disguise(struct examination *x, const struct link *l)
 static void
 random_host(struct examination *x, const struct link *l)
 {
-	bool private_suffix = false;
-	span suffix = domain_suffix(l->host, &private_suffix);
+	span suffix = domain_suffix(l->host);
 	span label = l->domain;
 
 	if (domain_is_ip(l->host) || label.n <= suffix.n + 1)

@@ -1,7 +1,5 @@
 #include "inquire/answer.h"
 
-#include <stdio.h>
-
 static const char *const kinds[QUESTION_COUNT] = {
 	[QUESTION_ADDRESS] = "address",
 	[QUESTION_DNS_A] = "dns-a",
@@ -94,13 +92,51 @@ answer_add(
 	fields[answer->field_count++] = (struct answer_field){ name, value };
 }
 
-static span
-place_value(const struct answer *answer, size_t place, const char *member)
+/* The members of a place, in the order of place_names. */
+static span *
+place_member(struct answer_place *place, size_t member)
 {
-	char name[40];
+	span *const members[] = { &place->source, &place->date, &place->country,
+		&place->region, &place->city, &place->lat, &place->lon,
+		&place->radius_km };
 
-	snprintf(name, sizeof(name), "places.%zu.%s", place, member);
-	return answer_value(answer, name);
+	return members[member];
+}
+
+#define PLACE_MEMBERS 8
+#define NAME(text)                                                             \
+	{                                                                      \
+		text, sizeof(text) - 1                                         \
+	}
+#define NAMES(n)                                                               \
+	{                                                                      \
+		NAME("places." n ".source"), NAME("places." n ".date"),        \
+		    NAME("places." n ".country"), NAME("places." n ".region"), \
+		    NAME("places." n ".city"), NAME("places." n ".lat"),       \
+		    NAME("places." n ".lon"), NAME("places." n ".radius_km"),  \
+	}
+#define PLACE_PREFIX 9 /* bytes of "places.0." */
+
+static const span place_names[ANSWER_PLACES_MAX][PLACE_MEMBERS] = {
+	NAMES("0"),
+	NAMES("1"),
+	NAMES("2"),
+	NAMES("3"),
+	NAMES("4"),
+	NAMES("5"),
+	NAMES("6"),
+	NAMES("7"),
+};
+
+void
+answer_add_place(struct answer *answer, struct arena *a, size_t *room,
+    size_t place, const struct answer_place *said)
+{
+	struct answer_place copy = *said;
+
+	for (size_t i = 0; i < PLACE_MEMBERS; i++)
+		answer_add(answer, a, room, place_names[place][i],
+		    *place_member(&copy, i));
 }
 
 size_t
@@ -109,21 +145,21 @@ answer_places(const struct answer *answer,
 {
 	size_t count = 0;
 
-	while (count < ANSWER_PLACES_MAX) {
-		struct answer_place place = {
-			.source = place_value(answer, count, "source"),
-			.date = place_value(answer, count, "date"),
-			.country = place_value(answer, count, "country"),
-			.region = place_value(answer, count, "region"),
-			.city = place_value(answer, count, "city"),
-			.lat = place_value(answer, count, "lat"),
-			.lon = place_value(answer, count, "lon"),
-			.radius_km = place_value(answer, count, "radius_km"),
-		};
+	memset(out, 0, ANSWER_PLACES_MAX * sizeof(*out));
+	for (size_t i = 0; i < answer->field_count; i++) {
+		const struct answer_field *f = &answer->fields[i];
+		size_t place;
 
-		if (place.source.n == 0)
-			break;
-		out[count++] = place;
+		if (f->name.n <= PLACE_PREFIX ||
+		    memcmp(f->name.p, "places.", 7) != 0)
+			continue;
+		place = (size_t)(unsigned char)(f->name.p[7] - '0');
+		for (size_t k = 0;
+		     place < ANSWER_PLACES_MAX && k < PLACE_MEMBERS; k++)
+			if (span_same(f->name, place_names[place][k]))
+				*place_member(&out[place], k) = f->value;
 	}
+	while (count < ANSWER_PLACES_MAX && out[count].source.n > 0)
+		count++;
 	return count;
 }

@@ -86,6 +86,13 @@ size_t answer_places(const struct answer *answer,
     struct answer_place out[static ANSWER_PLACES_MAX]);
 
 /*
+ * Adds the fields of a place, numbered place < ANSWER_PLACES_MAX; as
+ * answer_add does.
+ */
+void answer_add_place(struct answer *answer, struct arena *a, size_t *room,
+    size_t place, const struct answer_place *said);
+
+/*
  * Adds a field while an answer is made, growing the array at answer->fields in
  * a; *room is the caller's, 0 at first.  Empty values are left out.
  */

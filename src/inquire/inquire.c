@@ -67,7 +67,8 @@ inquire(struct inquiry *q, enum question_kind kind, span subject)
 		return NULL;
 	q->answers = grown;
 	*answer = (struct answer){
-		.id = arena_format(q->arena, "a%zu", q->count + 1),
+		.id = arena_join(q->arena, SPAN("a"),
+		    arena_number(q->arena, (int64_t)q->count + 1), (span){ 0 }),
 		.kind = kind,
 		.subject = subject,
 		.ttl = -1,

@@ -162,9 +162,9 @@ get_number(struct arena *a, MMDB_entry_s *entry, const char *const *path)
 		return (span){ 0 };
 	switch (data.type) {
 	case MMDB_DATA_TYPE_UINT16:
-		return arena_format(a, "%u", (unsigned)data.uint16);
+		return arena_number(a, data.uint16);
 	case MMDB_DATA_TYPE_UINT32:
-		return arena_format(a, "%lu", (unsigned long)data.uint32);
+		return arena_number(a, data.uint32);
 	default:
 		return (span){ 0 };
 	}
@@ -176,8 +176,10 @@ get_degrees(struct arena *a, MMDB_entry_s *entry, const char *const *flat,
     const char *const *nested, double most)
 {
 	MMDB_entry_data_s data;
+	char digits[] = ".0000";
 	double value;
-	long scaled;
+	int64_t scaled, part;
+	span whole;
 
 	if (!get(entry, flat, &data) && !get(entry, nested, &data))
 		return (span){ 0 };
@@ -189,10 +191,13 @@ get_degrees(struct arena *a, MMDB_entry_s *entry, const char *const *flat,
 		return (span){ 0 };
 	if (!(value >= -most && value <= most))
 		return (span){ 0 };
-	/* By whole numbers, since printf's point depends on the locale. */
-	scaled = (long)(value * 10000 + (value < 0 ? -0.5 : 0.5));
-	return arena_format(a, "%s%ld.%04ld", scaled < 0 ? "-" : "",
-	    labs(scaled) / 10000, labs(scaled) % 10000);
+	scaled = (int64_t)(value * 10000 + (value < 0 ? -0.5 : 0.5));
+	part = scaled < 0 ? -scaled : scaled;
+	whole = arena_number(a, part / 10000);
+	for (size_t i = 4; i > 0; i--, part /= 10)
+		digits[i] = (char)('0' + part % 10);
+	return arena_join(a, scaled < 0 ? SPAN("-") : (span){ 0 }, whole,
+	    (span){ digits, 5 });
 }
 
 #define PATH(...)                                                              \
@@ -276,25 +281,20 @@ add(struct making *m, const char *name, span value)
 static void
 add_place(struct making *m, const struct source *s, const struct said *said)
 {
-	const struct answer_field members[] = {
-		{ SPAN("source"), span_of(known[s->which].source) },
-		{ SPAN("date"), { s->date, s->date_length } },
-		{ SPAN("country"), said->country },
-		{ SPAN("region"), said->region },
-		{ SPAN("city"), said->city },
-		{ SPAN("lat"), said->lat },
-		{ SPAN("lon"), said->lon },
-		{ SPAN("radius_km"), said->radius_km },
+	const struct answer_place place = {
+		.source = span_of(known[s->which].source),
+		.date = { s->date, s->date_length },
+		.country = said->country,
+		.region = said->region,
+		.city = said->city,
+		.lat = said->lat,
+		.lon = said->lon,
+		.radius_km = said->radius_km,
 	};
 
 	if (m->places == ANSWER_PLACES_MAX)
 		return;
-	for (size_t i = 0; i < COUNT(members); i++)
-		answer_add(m->answer, m->arena, &m->room,
-		    arena_format(m->arena, "places.%zu.%.*s", m->places,
-			SPAN_ARG(members[i].name)),
-		    members[i].value);
-	m->places++;
+	answer_add_place(m->answer, m->arena, &m->room, m->places++, &place);
 	if (known[s->which].owner)
 		add(m, "operator_country", said->country);
 	if (m->placed)

@@ -52,6 +52,11 @@ struct brands {
 	struct table by_look; /* skeletons of names that are long enough */
 	uint32_t buckets[ALIAS_BUCKETS]; /* names of ALIAS_PREFIX bytes up */
 	uint32_t shorts[ALIAS_BUCKETS];	 /* shorter names, by all their bytes */
+	/*
+	 * What begins with a byte: bit n, n below ALIAS_PREFIX: a name of n
+	 * bytes; bit ALIAS_PREFIX: a longer one.
+	 */
+	unsigned char lengths[256];
 	/* Bit h: some name has alias_hash h.  Spares nearly all buckets. */
 	uint64_t seen[ALIAS_HASHES / 64];
 

@@ -21,6 +21,8 @@ add_to_bucket(struct brands *b, uint32_t which)
 	hash = alias_hash(
 	    alias_word(alias->folded), n < ALIAS_PREFIX ? n : ALIAS_PREFIX);
 	b->seen[hash / 64] |= (uint64_t)1 << hash % 64;
+	b->lengths[(unsigned char)alias->folded.p[0]] |=
+	    (unsigned char)(1u << (n < ALIAS_PREFIX ? n : ALIAS_PREFIX));
 	link = n < ALIAS_PREFIX ? b->shorts : b->buckets;
 	link += hash % ALIAS_BUCKETS;
 	while (*link != TABLE_NONE && b->aliases[*link].folded.n >= n)
@@ -94,22 +96,24 @@ static uint32_t
 name_at(const struct brands *b, span text, size_t start)
 {
 	span rest = span_drop(text, start);
-	uint64_t word = alias_word(rest);
+	unsigned lengths = b->lengths[(unsigned char)rest.p[0]];
 	uint32_t found = TABLE_NONE;
 	size_t letters = 0;
+	uint64_t word;
 
-	if (rest.n >= ALIAS_PREFIX)
+	if (lengths == 0)
+		return found;
+	word = alias_word(rest);
+	if (lengths >> ALIAS_PREFIX != 0 && rest.n >= ALIAS_PREFIX)
 		found = name_of_hash(
 		    b, b->buckets, alias_hash(word, ALIAS_PREFIX), text, start);
-	/* Short names are Latin, and a Latin name ends where its word ends. */
-	if ((unsigned char)rest.p[0] >= 0xe0)
-		return found;
+	/* A Latin name ends where its word ends. */
 	while (letters < ALIAS_PREFIX && letters < rest.n &&
 	    ascii_is_alnum(rest.p[letters]))
 		letters++;
 	for (size_t n = ALIAS_PREFIX - 1;
 	     n > 0 && n >= letters && found == TABLE_NONE; n--)
-		if (n <= rest.n)
+		if (lengths >> n & 1 && n <= rest.n)
 			found = name_of_hash(
 			    b, b->shorts, alias_hash(word, n), text, start);
 	return found;

@@ -42,9 +42,9 @@ struct described {
 static span
 next_id(struct arena *a, span parent, size_t number)
 {
-	if (parent.n == 0)
-		return arena_format(a, "%zu", number);
-	return arena_format(a, "%.*s.%zu", SPAN_ARG(parent), number);
+	span own = arena_number(a, (int64_t)number);
+
+	return parent.n == 0 ? own : arena_join(a, parent, SPAN("."), own);
 }
 
 static struct part *
