@@ -212,18 +212,21 @@ void *
 arena_grow(
     struct arena *a, void *items, size_t count, size_t *room, size_t size)
 {
-	size_t want = *room < 8 ? 8 : *room;
-	void *grown;
+	size_t want = *room < 8 ? 8 : *room, bytes;
+	char *grown;
 
 	if (count < *room)
 		return items;
 	if (*room >= 8 && __builtin_mul_overflow(want, 2, &want))
 		want = SIZE_MAX;
-	grown = arena_array(a, want, size);
+	if (__builtin_mul_overflow(want, size, &bytes))
+		bytes = SIZE_MAX;
+	grown = arena_raw(a, bytes);
 	if (grown == NULL)
 		return NULL;
 	if (count > 0)
 		memcpy(grown, items, count * size);
+	memset(grown + count * size, 0, (want - count) * size);
 	*room = want;
 	return grown;
 }

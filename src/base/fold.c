@@ -243,8 +243,7 @@ fold_ascii(struct folder *f, span rest)
 {
 	size_t from = f->whole.n - rest.n, n = 0, i = 0;
 
-	while (n < rest.n && (unsigned char)rest.p[n] < 0x80)
-		n++;
+	n = rest.n - utf8_skip_ascii(rest).n;
 	if (n < rest.n && n > 0)
 		n--;
 	while (i < n) {

@@ -216,8 +216,8 @@ enum { EN = 1, DE = 2, FR = 4, ES = 8, PT = 16, IT = 32 };
 #define WORD_MAX 8 /* bytes of the longest word below, with some room */
 
 /*
- * Frequent words, sorted by bytes, and the languages that have them; padded
- * with NUL, so that eight bytes are compared at once.
+ * Frequent words and the languages that have them; padded with NUL, so that
+ * eight bytes are compared at once.
  */
 static const struct {
 	char word[WORD_MAX];
@@ -337,37 +337,54 @@ static const struct {
 	{ "\xc3\xa9", PT },
 };
 
-/* The bytes as a number of the same order: one load where that is possible. */
 static inline uint64_t
 key_of(const char word[static WORD_MAX])
 {
-	uint64_t key = 0;
+	uint64_t key;
 
-	for (size_t i = 0; i < WORD_MAX; i++)
-		key = key << 8 | (unsigned char)word[i];
+	memcpy(&key, word, WORD_MAX);
 	return key;
+}
+
+#define SLOTS 512 /* for the words by hash; a power of two */
+
+static pthread_once_t words_once = PTHREAD_ONCE_INIT;
+/* Written once under words_once: 0, or one more than an index for words. */
+static unsigned char slots[SLOTS];
+
+static inline size_t
+slot_of(uint64_t key)
+{
+	return (size_t)(key * 0x9e3779b97f4a7c15u >> 32) % SLOTS;
+}
+
+static void
+fill_slots(void)
+{
+	_Static_assert(COUNT(words) < 256, "an index needs more than a byte");
+	for (size_t i = 0; i < COUNT(words); i++) {
+		size_t at = slot_of(key_of(words[i].word));
+
+		while (slots[at] != 0)
+			at = (at + 1) % SLOTS;
+		slots[at] = (unsigned char)(i + 1);
+	}
 }
 
 /* word is padded as those of the table. */
 static unsigned
 languages_of(const char word[static WORD_MAX])
 {
-	size_t low = 0, high = COUNT(words);
 	uint64_t wanted = key_of(word);
+	size_t at = slot_of(wanted);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		uint64_t key = key_of(words[middle].word);
-
-		if (key == wanted)
-			return words[middle].languages;
-		if (key < wanted)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	for (; slots[at] != 0; at = (at + 1) % SLOTS)
+		if (key_of(words[slots[at] - 1].word) == wanted)
+			return words[slots[at] - 1].languages;
 	return 0;
 }
+
+#define LATIN_SAMPLE ((size_t)2 << 10) /* bytes: some 300 words */
 
 /* By small words; a word of one language weighs twice. */
 static const char *
@@ -379,6 +396,8 @@ latin_language(span text)
 	char word[WORD_MAX] = { 0 };
 	size_t n = 0;
 
+	pthread_once(&words_once, fill_slots);
+	text = span_head(text, LATIN_SAMPLE);
 	for (size_t i = 0; i <= text.n; i++) {
 		char c = i < text.n ? text.p[i] : ' ';
 		unsigned languages;

@@ -7,12 +7,40 @@ span_same(span a, span b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+#define EACH(byte) ((uint64_t)(byte)*0x0101010101010101u)
+
+static inline uint64_t
+word_at(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+	return word;
+}
+
+/* Eight bytes, ASCII letters lowered. */
+static inline uint64_t
+lower_word(uint64_t word)
+{
+	uint64_t low = word & EACH(0x7f);
+	/* The top bit of each byte that is at least 'A', above 'Z'. */
+	uint64_t from = low + EACH(0x80 - 'A'), above = low + EACH(0x7f - 'Z');
+
+	return word | ((from & ~above & ~word & EACH(0x80)) >> 2);
+}
+
 bool
 span_same_nocase(span a, span b)
 {
+	size_t i = 0;
+
 	if (a.n != b.n)
 		return false;
-	for (size_t i = 0; i < a.n; i++)
+	for (; i + 8 <= a.n; i += 8)
+		if (lower_word(word_at(a.p + i)) !=
+		    lower_word(word_at(b.p + i)))
+			return false;
+	for (; i < a.n; i++)
 		if (ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
 			return false;
 	return true;
@@ -35,14 +63,6 @@ span_order(span a, span b)
 	if (order != 0)
 		return order;
 	return a.n < b.n ? -1 : a.n > b.n;
-}
-
-size_t
-span_find_byte(span s, char c)
-{
-	const char *at = s.n > 0 ? memchr(s.p, c, s.n) : NULL;
-
-	return at == NULL ? s.n : (size_t)(at - s.p);
 }
 
 size_t
@@ -173,22 +193,40 @@ span_of_int(int64_t value, char buf[static SPAN_INT_MAX])
 	return (span){ buf + at, SPAN_INT_MAX - at };
 }
 
+/* The n < 8 bytes at p, zeros behind them. */
+static uint64_t
+short_word(const char *p, size_t n)
+{
+	uint64_t word = 0;
+
+	if (n > 0)
+		memcpy(&word, p, n);
+	return word;
+}
+
+static uint64_t
+mix(uint64_t h, uint64_t word)
+{
+	h = (h ^ word) * 0x9e3779b97f4a7c15u;
+	return h ^ h >> 29;
+}
+
 uint64_t
 span_hash(span s)
 {
-	uint64_t h = 14695981039346656037u;
+	uint64_t h = s.n;
 
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
-	return h;
+	for (; s.n >= 8; s.p += 8, s.n -= 8)
+		h = mix(h, word_at(s.p));
+	return mix(h, short_word(s.p, s.n));
 }
 
 uint64_t
 span_hash_nocase(span s)
 {
-	uint64_t h = 14695981039346656037u;
+	uint64_t h = s.n;
 
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)ascii_lower(s.p[i])) * 1099511628211u;
-	return h;
+	for (; s.n >= 8; s.p += 8, s.n -= 8)
+		h = mix(h, lower_word(word_at(s.p)));
+	return mix(h, lower_word(short_word(s.p, s.n)));
 }

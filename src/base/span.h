@@ -143,7 +143,14 @@ bool span_ends(span s, const char *text);
 int span_order(span a, span b);
 
 /* Offset of the first such byte or run, or s.n when there is none. */
-size_t span_find_byte(span s, char c);
+static inline size_t
+span_find_byte(span s, char c)
+{
+	const char *at = s.n > 0 ? memchr(s.p, c, s.n) : NULL;
+
+	return at == NULL ? s.n : (size_t)(at - s.p);
+}
+
 size_t span_find(span s, span what);
 /* span_find without regard to ASCII case; O(s.n * what.n) at worst. */
 size_t span_find_nocase(span s, span what);
@@ -176,7 +183,11 @@ bool span_number(span s, uint64_t max, uint64_t *out);
 /* value in decimal digits, a "-" before them; in buf, at its end. */
 span span_of_int(int64_t value, char buf[static SPAN_INT_MAX]);
 
-/* FNV-1a over the bytes, or over them with ASCII letters lowered. */
+/*
+ * A number made of all bytes, or of them with ASCII letters lowered; eight at
+ * a time.  The same on every machine of one byte order; whoever chooses the
+ * bytes can make it collide.
+ */
 uint64_t span_hash(span s);
 uint64_t span_hash_nocase(span s);
 

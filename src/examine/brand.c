@@ -30,7 +30,7 @@ static const struct {
 
 #define NAME_WORDS 8   /* of a display name that are looked at singly */
 #define ALTS_LOOKED 50 /* pictures of a part whose words are looked at */
-#define BRAND_TEXT_LOOKED 8192 /* bytes of visible text that are looked at */
+#define BRAND_TEXT_LOOKED 8192 /* bytes of a folded text that are looked at */
 
 static struct brand_seen *
 seen_of(struct brands_seen *seen, const struct brand *b)
@@ -140,12 +140,12 @@ is_headline(span folded, size_t start)
 }
 
 static void
-look_at_text(struct examination *x, span text, enum brand_where where)
+look_at_folded(struct examination *x, span folded, enum brand_where where)
 {
-	span folded = fold_tight(x->arena, text);
 	struct brand_hit *hits;
 	size_t count;
 
+	folded = tight(x->arena, folded);
 	count = brands_in_text(x->know->brands, x->arena, folded, &hits);
 	if (where == BRAND_SUBJECT && count > 0 && !is_weak(&hits[0]) &&
 	    is_headline(folded, hits[0].start))
@@ -154,6 +154,12 @@ look_at_text(struct examination *x, span text, enum brand_where where)
 		if (where != BRAND_LOCAL || !is_weak(&hits[i]))
 			sight(&x->brands, hits[i].brand, where,
 			    is_weak(&hits[i]), hits[i].alias);
+}
+
+static void
+look_at_text(struct examination *x, span text, enum brand_where where)
+{
+	look_at_folded(x, fold_text(x->arena, text).text, where);
 }
 
 /* "A m a z o n", "三・井・住・友": what stands between the characters goes. */
@@ -377,11 +383,10 @@ brand_look(struct examination *x)
 
 	seen->hosts = arena_array(x->arena, BRAND_HOSTS, sizeof(*seen->hosts));
 	look_at_from(x);
-	look_at_text(x, x->mail->subject, BRAND_SUBJECT);
-	for (size_t i = 0; i < x->mail->text_count; i++) {
-		look_at_text(x,
-		    span_head(x->mail->texts[i].visible, BRAND_TEXT_LOOKED),
-		    BRAND_TEXT);
+	look_at_folded(x, x->subject.text, BRAND_SUBJECT);
+	for (size_t i = 0; x->texts != NULL && i < x->mail->text_count; i++) {
+		look_at_folded(x,
+		    span_head(x->texts[i].text, BRAND_TEXT_LOOKED), BRAND_TEXT);
 		look_at_pictures(x, &x->mail->texts[i].view);
 	}
 	for (size_t i = 0; i < x->mail->link_count; i++)

@@ -9,6 +9,7 @@
 #define MEKIKI_EXAMINE_EXAMINATION_H
 
 #include "base/status.h"
+#include "base/fold.h"
 #include "examine/auth.h"
 #include "examine/brand.h"
 #include "examine/carries.h"
@@ -85,6 +86,8 @@ struct examination {
 	struct route route;
 	struct auth auth;
 	struct brands_seen brands;
+	struct folded subject;	  /* for names and phrases */
+	struct folded *texts;	  /* likewise, of each text's visible */
 	const char *languages[4]; /* of subject and body, strongest first */
 	size_t language_count;
 	enum carries *carries; /* for each link, whether it names the reader */

@@ -72,6 +72,17 @@ find_languages(struct examination *x)
 	}
 }
 
+/* Brands and phrases are both looked for in the folded form. */
+static void
+fold_texts(struct examination *x)
+{
+	x->subject = fold_text(x->arena, x->mail->subject);
+	x->texts =
+	    arena_array(x->arena, x->mail->text_count, sizeof(*x->texts));
+	for (size_t i = 0; x->texts != NULL && i < x->mail->text_count; i++)
+		x->texts[i] = fold_text(x->arena, x->mail->texts[i].visible);
+}
+
 /* Own addresses given by --me count as recipients as well. */
 static void
 find_recipients(struct examination *x)
@@ -140,6 +151,7 @@ examine(span bytes, const char *sha256, uint64_t size,
 	x->mail = mail_read(a, bytes, size > bytes.n, with->know);
 	if (x->mail != NULL && x->mail->form == MAIL_MESSAGE) {
 		find_languages(x);
+		fold_texts(x);
 		find_recipients(x);
 		route_walk(x);
 		auth_read(x);

@@ -3,6 +3,7 @@
 #include <openssl/sha.h>
 
 #define WALLET_MAX 90 /* BIP 173 */
+#define WALLET_MIN 14 /* likewise; Base58 has 26 and more */
 
 static int
 base58_value(char c)
@@ -83,10 +84,17 @@ wallet_next(span text, size_t *from, size_t *start, size_t *end)
 {
 	size_t i = *from;
 
-	while (i < text.n) {
-		size_t first = i;
+	while (i + WALLET_MIN <= text.n) {
+		size_t first = i, last = i + WALLET_MIN - 1;
 		span word;
 
+		/* No long word begins at or before a byte that is in none. */
+		while (last > first && ascii_is_alnum(text.p[last]))
+			last--;
+		if (last > first || !ascii_is_alnum(text.p[first])) {
+			i = last + 1;
+			continue;
+		}
 		while (i < text.n && ascii_is_alnum(text.p[i]))
 			i++;
 		word = span_slice(text, first, i);
@@ -95,7 +103,6 @@ wallet_next(span text, size_t *from, size_t *start, size_t *end)
 			*end = *from = i;
 			return true;
 		}
-		i = i == first ? i + 1 : i;
 	}
 	*from = text.n;
 	return false;

@@ -544,12 +544,12 @@ examine_wording(struct examination *x)
 	size_t count = x->mail->text_count + 1;
 	struct place *places = arena_array(x->arena, count, sizeof(*places));
 
-	if (places == NULL)
+	if (places == NULL || x->texts == NULL)
 		return;
-	places[0].folded = fold_text(x->arena, x->mail->subject);
+	places[0].folded = x->subject;
 	for (size_t i = 1; i < count; i++) {
 		places[i].text = &x->mail->texts[i - 1];
-		places[i].folded = fold_text(x->arena, places[i].text->visible);
+		places[i].folded = x->texts[i - 1];
 	}
 	phrases(x, places, count);
 	greeting(x);

@@ -176,9 +176,14 @@ loose_starts(span s, const char *text)
 bool
 loose_find(span s, const char *text, size_t *at, size_t *end)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		size_t n = loose_length(span_drop(s, i), text);
+	char first = ascii_lower(*text);
 
+	for (size_t i = 0; i < s.n; i++) {
+		size_t n;
+
+		if (ascii_lower(s.p[i]) != first && first != ' ')
+			continue;
+		n = loose_length(span_drop(s, i), text);
 		if (n > 0) {
 			*at = i;
 			*end = i + n;
