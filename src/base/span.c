@@ -127,6 +127,23 @@ span_find_last(span s, char c)
 	return at == NULL ? s.n : (size_t)(at - s.p);
 }
 
+size_t
+span_printable(span s)
+{
+	size_t i = 0;
+
+	for (; i + 8 <= s.n; i += 8) {
+		uint64_t w = word_at(s.p + i);
+
+		/* A top bit where a byte is above 0x7e or below 0x20. */
+		if ((w | (w + EACH(1)) | (w - EACH(0x20))) & EACH(0x80))
+			break;
+	}
+	while (i < s.n && s.p[i] >= ' ' && s.p[i] < 0x7f)
+		i++;
+	return i;
+}
+
 span
 span_trim(span s)
 {

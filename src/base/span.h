@@ -163,6 +163,9 @@ span_has(span s, span what)
 	return what.n == 0 || span_find(s, what) < s.n;
 }
 
+/* How many bytes at the front are printable ASCII, blank included. */
+size_t span_printable(span s);
+
 /* Drops space, tab, CR and LF from both ends. */
 span span_trim(span s);
 

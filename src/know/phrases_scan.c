@@ -323,14 +323,22 @@ order_matches(const void *x, const void *y)
 static struct scan
 scan_new(struct phrases_scratch *s, struct arena *a)
 {
-	memset(s->hits, 0, s->phrases->count * sizeof(*s->hits));
-	memset(s->last, 0, s->phrases->count * sizeof(*s->last));
 	return (struct scan){ .scratch = s, .arena = a };
 }
 
 static struct phrase_matches
 scan_end(struct scan *scan)
 {
+	struct phrases_scratch *s = scan->scratch;
+
+	/* The counters are zero between scans; few were touched. */
+	for (size_t i = 0; i < scan->count; i++) {
+		size_t phrase =
+		    (size_t)(scan->list[i].phrase - s->phrases->list);
+
+		s->hits[phrase] = 0;
+		s->last[phrase] = 0;
+	}
 	if (scan->count > 0)
 		qsort(scan->list, scan->count, sizeof(*scan->list),
 		    order_matches);

@@ -25,21 +25,23 @@ bytes_odd(span s)
 {
 	unsigned odd = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+	for (;;) {
+		unsigned char c;
 
-		if (c >= ' ' && c < 0x7f)
-			continue;
+		s = span_drop(s, span_printable(s));
+		if (s.n == 0)
+			return odd;
+		c = (unsigned char)s.p[0];
 		if (c >= 0x80)
 			odd |= FIELD_8BIT;
 		else if (c == 0)
 			odd |= FIELD_NUL;
-		else if (c == '\r' && (i + 1 == s.n || s.p[i + 1] != '\n'))
+		else if (c == '\r' && (s.n == 1 || s.p[1] != '\n'))
 			odd |= FIELD_BARE_CR;
 		else if (c != '\t' && c != '\r' && c != '\n')
 			odd |= FIELD_CONTROL;
+		s = span_drop(s, 1);
 	}
-	return odd;
 }
 
 /* One line, its end included, off *rest. */

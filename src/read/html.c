@@ -312,11 +312,26 @@ old_attributes(struct reader *r, enum html_tag tag, struct css_style *style)
 	css_fonts_add(&r->view.fonts, reader_value(&r->token, "face"));
 }
 
+/* The declarations of a style attribute, remembered. */
+static const struct css_style *
+read_style(struct reader *r, span text)
+{
+	struct seen_style *seen = &r->styles[span_hash(text) % STYLES_SEEN];
+
+	/* Declared again, it adds no font that is not there already. */
+	if (seen->text.p == NULL || !span_same(seen->text, text)) {
+		seen->text = text;
+		css_none(&seen->style);
+		css_declarations(
+		    css_clean(r->a, text), &seen->style, &r->view.fonts);
+	}
+	return &seen->style;
+}
+
 /* All that is declared for the element. */
 static void
 declared(struct reader *r, enum html_tag tag, struct css_style *style)
 {
-	struct css_style own;
 	const span *inline_style;
 
 	css_none(style);
@@ -328,9 +343,7 @@ declared(struct reader *r, enum html_tag tag, struct css_style *style)
 	inline_style = html_attribute(&r->token, "style");
 	if (inline_style == NULL)
 		return;
-	css_none(&own);
-	css_declarations(css_clean(r->a, *inline_style), &own, &r->view.fonts);
-	css_merge(style, &own);
+	css_merge(style, read_style(r, *inline_style));
 }
 
 /* What is inherited, changed by what is declared. */
@@ -480,7 +493,7 @@ lay_out(struct reader *r, enum html_tag tag, const struct frame *f)
 static void
 start(struct reader *r)
 {
-	enum html_tag tag = html_tag_of(r->token.name);
+	enum html_tag tag = r->token.tag;
 	struct css_style style;
 	struct frame f;
 	bool empty;
@@ -518,7 +531,7 @@ start(struct reader *r)
 static void
 end(struct reader *r)
 {
-	enum html_tag tag = html_tag_of(r->token.name);
+	enum html_tag tag = r->token.tag;
 	uint32_t name =
 	    tag == TAG_OTHER ? (uint32_t)span_hash(r->token.name) : 0;
 

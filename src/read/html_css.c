@@ -112,6 +112,18 @@ escape(span s, struct buf *b)
 	return s.n > 0 ? 1 : 0;
 }
 
+/* Bytes in front of the next comment or escape. */
+static size_t
+plain_css(span text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] == '\\' ||
+		    (text.p[i] == '/' && i + 1 < text.n &&
+			text.p[i + 1] == '*'))
+			return i;
+	return text.n;
+}
+
 span
 css_clean(struct arena *a, span text)
 {
@@ -121,18 +133,17 @@ css_clean(struct arena *a, span text)
 	    span_find(text, SPAN("/*")) == text.n)
 		return text;
 	while (text.n > 0) {
-		char c = text.p[0];
+		size_t n = plain_css(text);
 
-		if (c == '/' && span_starts(text, "/*")) {
+		buf_put(&b, span_head(text, n));
+		text = span_drop(text, n);
+		if (span_starts(text, "/*")) {
 			text = span_drop(text, 2);
 			text = span_drop(text, span_find(text, SPAN("*/")) + 2);
-			continue;
-		}
-		text = span_drop(text, 1);
-		if (c == '\\')
+		} else if (text.n > 0) { /* an escape */
+			text = span_drop(text, 1);
 			text = span_drop(text, escape(text, &b));
-		else
-			buf_byte(&b, c);
+		}
 	}
 	return buf_span(&b);
 }

@@ -324,25 +324,37 @@ link_element(struct reader *r)
 /* Attributes that any element may have. */
 static void
 common(struct reader *r, bool hidden)
-{
+{ /* names are in lower case and not empty */
 	for (size_t i = 0; i < r->token.count; i++) {
 		const struct html_attribute *at = &r->token.attributes[i];
 
-		if (at->name.n > 3 && span_starts(at->name, "on")) {
+		switch (at->name.p[0]) {
+		case 'o':
+			if (at->name.n <= 3 || at->name.p[1] != 'n')
+				break;
 			r->view.odd |= HTML_HAS_HANDLER;
 			reader_code(r, at->value, at->raw);
-		} else if (span_is(at->name, "background")) {
-			link_from(r, HTML_LINK_BACKGROUND, "background", true,
-			    hidden);
-		} else if (span_is(at->name, "style")) {
-			if (span_find_byte(at->value, '(') < at->value.n)
+			break;
+		case 'b':
+			if (span_is(at->name, "background"))
+				link_from(r, HTML_LINK_BACKGROUND, "background",
+				    true, hidden);
+			break;
+		case 's':
+			if (span_is(at->name, "srcset"))
+				srcset(r, at, hidden);
+			else if (span_is(at->name, "style") &&
+			    span_find_byte(at->value, '(') < at->value.n)
 				reader_css(
 				    r, css_clean(r->a, at->value), at->raw);
-		} else if (span_is(at->name, "srcset")) {
-			srcset(r, at, hidden);
-		} else if (span_is(at->name, "formaction")) {
-			link_from(
-			    r, HTML_LINK_FORM, "formaction", false, hidden);
+			break;
+		case 'f':
+			if (span_is(at->name, "formaction"))
+				link_from(r, HTML_LINK_FORM, "formaction",
+				    false, hidden);
+			break;
+		default:
+			break;
 		}
 	}
 }

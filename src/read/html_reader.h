@@ -39,6 +39,13 @@ struct form_room {
 	size_t room;
 };
 
+/* A style attribute and what it declares: a mail repeats a few of them. */
+struct seen_style {
+	span text;
+	struct css_style style;
+};
+#define STYLES_SEEN 32 /* remembered at a time */
+
 struct reader {
 	struct arena *a;
 	span source;
@@ -70,6 +77,7 @@ struct reader {
 	struct html_image *images;
 	size_t image_room;
 	struct css_rules *rules;
+	struct seen_style styles[STYLES_SEEN]; /* by hash */
 	struct buf title;
 };
 

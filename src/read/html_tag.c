@@ -1,7 +1,9 @@
 #include "read/html_tag.h"
 
+#define NAME_ROOM 16 /* bytes; padded with NUL, compared as two words */
+
 struct tag {
-	char name[14];
+	char name[NAME_ROOM];
 	unsigned char length, flags;
 };
 
@@ -19,14 +21,16 @@ static const unsigned char letters[27] = { TAG_A, TAG_B, TAG_CAPTION,
 enum html_tag
 html_tag_of(span name)
 {
+	char padded[NAME_ROOM] = { 0 };
 	size_t letter;
 
-	if (name.n == 0 || name.p[0] < 'a' || name.p[0] > 'z')
+	if (name.n == 0 || name.n >= NAME_ROOM || !ascii_is_alpha(name.p[0]))
 		return TAG_OTHER;
-	letter = (size_t)(name.p[0] - 'a');
+	for (size_t i = 0; i < name.n; i++)
+		padded[i] = ascii_lower(name.p[i]);
+	letter = (size_t)(padded[0] - 'a');
 	for (size_t i = letters[letter]; i < letters[letter + 1]; i++)
-		if (tags[i].length == name.n &&
-		    memcmp(tags[i].name, name.p, name.n) == 0)
+		if (memcmp(tags[i].name, padded, NAME_ROOM) == 0)
 			return (enum html_tag)i;
 	return TAG_OTHER;
 }

@@ -127,7 +127,7 @@ enum html_tag {
 };
 #undef HTML_TAG_ENUM
 
-/* name is in lower case. */
+/* name in any case; TAG_OTHER for what means nothing here. */
 enum html_tag html_tag_of(span name);
 unsigned html_tag_flags(enum html_tag tag);
 /* Empty for TAG_OTHER. */

@@ -1,29 +1,40 @@
 #include "read/html_token.h"
 
-static const bool blank[256] = { [' '] = true,
-	['\t'] = true,
-	['\n'] = true,
-	['\r'] = true,
-	['\f'] = true };
-/* What ends a tag's or an attribute's name. */
-static const bool name_end[256] = { [' '] = true,
-	['\t'] = true,
-	['\n'] = true,
-	['\r'] = true,
-	['\f'] = true,
-	['/'] = true,
-	['>'] = true };
+/* What a byte means in a tag. */
+enum { BLANK = 1, NAME_END = 2, EQUALS = 4 };
+
+static const unsigned char meaning[256] = {
+	[' '] = BLANK | NAME_END,
+	['\t'] = BLANK | NAME_END,
+	['\n'] = BLANK | NAME_END,
+	['\r'] = BLANK | NAME_END,
+	['\f'] = BLANK | NAME_END,
+	['/'] = NAME_END,
+	['>'] = NAME_END,
+	['='] = EQUALS,
+};
 
 static bool
 is_blank(char c)
 {
-	return blank[(unsigned char)c];
+	return meaning[(unsigned char)c] & BLANK;
 }
 
-static bool
-ends_name(char c)
+/*
+ * The name at i, at least a byte of it, in lower case; it ends before a byte
+ * that means one of stop, *end.
+ */
+static span
+take_name(const struct html_tokenizer *t, size_t i, unsigned stop, size_t *end)
 {
-	return name_end[(unsigned char)c];
+	size_t start = i;
+
+	do
+		i++;
+	while (i < t->source.n &&
+	    (meaning[(unsigned char)t->source.p[i]] & stop) == 0);
+	*end = i;
+	return html_lower(t->arena, span_slice(t->source, start, i));
 }
 
 /* The byte at i, or NUL; callers that care compare i with the length. */
@@ -68,11 +79,10 @@ static void
 add_attribute(
     struct html_tokenizer *t, struct html_token *token, span name, span raw)
 {
-	uint32_t hash;
+	uint32_t hash = (uint32_t)span_hash(name);
+	uint64_t bit = html_name_bit(name);
 
-	name = html_lower(t->arena, name);
-	hash = (uint32_t)span_hash(name);
-	for (size_t i = 0; i < token->count; i++)
+	for (size_t i = 0; token->names & bit && i < token->count; i++)
 		if (t->hashes[i] == hash &&
 		    span_same(t->attributes[i].name, name))
 			return;
@@ -80,6 +90,7 @@ add_attribute(
 		t->too_many = true;
 		return;
 	}
+	token->names |= bit;
 	t->hashes[token->count] = hash;
 	t->attributes[token->count++] =
 	    (struct html_attribute){ name, raw, html_decode(t->arena, raw) };
@@ -117,7 +128,6 @@ take_attributes(struct html_tokenizer *t, struct html_token *token, size_t i)
 {
 	for (;;) {
 		span raw = { 0 }, name;
-		size_t start;
 
 		i = skip_blanks(t, i);
 		if (i >= t->source.n)
@@ -131,10 +141,7 @@ take_attributes(struct html_tokenizer *t, struct html_token *token, size_t i)
 			token->self_closing = at(t, i) == '>';
 			continue;
 		}
-		for (start = i++; i < t->source.n; i++)
-			if (ends_name(t->source.p[i]) || t->source.p[i] == '=')
-				break;
-		name = span_slice(t->source, start, i);
+		name = take_name(t, i, NAME_END | EQUALS, &i);
 		i = skip_blanks(t, i);
 		if (at(t, i) == '=')
 			i = take_value(t, i + 1, &raw);
@@ -143,48 +150,46 @@ take_attributes(struct html_tokenizer *t, struct html_token *token, size_t i)
 	}
 }
 
-static void
-switch_by_name(struct html_tokenizer *t, span name)
+static enum html_content
+content_of(enum html_tag tag)
 {
-	static const struct {
-		const char *name;
-		enum html_content content;
-	} tags[] = {
-		{ "title", HTML_RCDATA },
-		{ "textarea", HTML_RCDATA },
-		{ "style", HTML_RAWTEXT },
-		{ "script", HTML_SCRIPT },
-		{ "xmp", HTML_RAWTEXT },
-		{ "iframe", HTML_RAWTEXT },
-		{ "noembed", HTML_RAWTEXT },
-		{ "noframes", HTML_RAWTEXT },
-		{ "plaintext", HTML_PLAINTEXT },
-	};
-
-	if (name.n == 0 || memchr("tsxinp", name.p[0], 6) == NULL)
-		return;
-	for (size_t i = 0; i < COUNT(tags); i++)
-		if (span_is(name, tags[i].name))
-			html_switch(t, tags[i].content, name);
+	switch (tag) {
+	case TAG_TITLE:
+	case TAG_TEXTAREA:
+		return HTML_RCDATA;
+	case TAG_STYLE:
+	case TAG_XMP:
+	case TAG_IFRAME:
+	case TAG_NOEMBED:
+	case TAG_NOFRAMES:
+		return HTML_RAWTEXT;
+	case TAG_SCRIPT:
+		return HTML_SCRIPT;
+	case TAG_PLAINTEXT:
+		return HTML_PLAINTEXT;
+	default:
+		return HTML_DATA;
+	}
 }
 
 /* A start or end tag whose name begins at i. */
 static bool
 take_tag(struct html_tokenizer *t, struct html_token *token, size_t i)
 {
-	size_t start = i;
+	enum html_content content;
 
-	while (i < t->source.n && !ends_name(t->source.p[i]))
-		i++;
-	token->name = html_lower(t->arena, span_slice(t->source, start, i));
+	token->name = take_name(t, i, NAME_END, &i);
+	token->tag = html_tag_of(token->name);
 	token->attributes = t->attributes;
 	if (!take_attributes(t, token, i)) {
 		t->at = t->source.n;
 		return false;
 	}
 	t->at = token->end;
-	if (token->kind == HTML_START && t->automatic && !t->foreign)
-		switch_by_name(t, token->name);
+	content = content_of(token->tag);
+	if (content != HTML_DATA && token->kind == HTML_START && t->automatic &&
+	    !t->foreign)
+		html_switch(t, content, token->name);
 	return true;
 }
 
@@ -612,6 +617,7 @@ html_next(struct html_tokenizer *t, struct html_token *token)
 	token->name = token->text = (span){ 0 };
 	token->attributes = NULL;
 	token->count = 0;
+	token->names = 0;
 	token->self_closing = false;
 	if (t->at >= t->source.n)
 		return false;
@@ -631,7 +637,7 @@ html_next(struct html_tokenizer *t, struct html_token *token)
 }
 
 const struct html_attribute *
-html_find_attribute(const struct html_token *token, span name)
+html_search_attribute(const struct html_token *token, span name)
 {
 	for (size_t i = 0; i < token->count; i++) {
 		const struct html_attribute *at = &token->attributes[i];

@@ -20,6 +20,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "read/html_entity.h"
+#include "read/html_tag.h"
 
 enum html_kind {
 	HTML_TEXT,
@@ -49,9 +50,11 @@ struct html_token {
 	enum html_kind kind;
 	size_t start, end; /* of the whole token in the source */
 	span name;	   /* of a tag or document type; lower case */
+	enum html_tag tag; /* what it is the name of, for tags */
 	span text;	   /* of text or a comment; until the next token */
 	const struct html_attribute *attributes; /* until the next token */
 	size_t count;
+	uint64_t names; /* set of html_name_bit of the attributes */
 	bool self_closing;
 	/* Only of a document type; else not set. */
 	bool has_name, has_public, has_system, quirks;
@@ -88,9 +91,27 @@ bool html_next(struct html_tokenizer *t, struct html_token *token);
 void html_switch(
     struct html_tokenizer *t, enum html_content content, span opener);
 
-/* The attribute called name, or NULL. */
-const struct html_attribute *html_find_attribute(
+/* One of 64 bits for an attribute's name: most that are asked for are not
+ * there, and their bit is not either. */
+static inline uint64_t
+html_name_bit(span name)
+{
+	unsigned first = name.n == 0 ? 0 : (unsigned char)(name.p[0] | 0x20);
+
+	return (uint64_t)1 << ((first * 5 + (unsigned)name.n) & 63);
+}
+
+const struct html_attribute *html_search_attribute(
     const struct html_token *token, span name);
+
+/* The attribute called name, or NULL. */
+static inline const struct html_attribute *
+html_find_attribute(const struct html_token *token, span name)
+{
+	return token->names & html_name_bit(name)
+	    ? html_search_attribute(token, name)
+	    : NULL;
+}
 
 /* The decoded value of an attribute, or NULL. */
 static inline const span *

@@ -153,7 +153,7 @@ undo(struct finder *f, struct word *w, size_t start)
 	return at;
 }
 
-/* True when c may begin something that bracketed or undo would change. */
+/* True when s begins with something that bracketed or undo may change. */
 static bool
 may_change(span s)
 {
@@ -161,6 +161,20 @@ may_change(span s)
 		return true;
 	return (s.p[0] == '[' || s.p[0] == '(' || s.p[0] == '{') && s.n > 1 &&
 	    memchr(".:/dDwW", s.p[1], 7) != NULL;
+}
+
+#define BIT(c) ((uint64_t)1 << ((c)&0x3f))
+
+/* c ends no word, changes none and makes none a link. */
+static inline bool
+is_plain(char c)
+{
+	const uint64_t low = 0xffffffff | BIT(' ') | BIT('"') | BIT('<') |
+	    BIT('>') | BIT('.') | BIT(':') | BIT('(');
+	const uint64_t high = BIT('`') | BIT('[') | BIT('{') | BIT(0x7f);
+	unsigned char u = (unsigned char)c;
+
+	return u < 0x80 && ((u < 0x40 ? low : high) & BIT(u)) == 0;
 }
 
 /*
@@ -185,6 +199,10 @@ next_word(struct finder *f, size_t *at, struct word *w)
 		    i < s.n && !is_delimiter(s.p[i]) && i - start < LIMIT_URL) {
 			char c = s.p[i];
 
+			if (is_plain(c)) {
+				i++;
+				continue;
+			}
 			dot |= c == '.' || c == ':';
 			change |= may_change(span_drop(s, i));
 			if ((unsigned char)c >= 0x80) {

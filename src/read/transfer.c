@@ -342,6 +342,8 @@ transfer_base64(struct arena *a, span raw, unsigned *odd)
 	return (span){ (char *)out, n };
 }
 
+#define QUOTED_LINE 998 /* bytes: RFC 5322, 2.1.1 */
+
 /* Length of a soft line break behind '=': blanks and a line end; 0: none. */
 static size_t
 soft_break(span s)
@@ -357,43 +359,53 @@ soft_break(span s)
 	return s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n' ? i + 2 : 0;
 }
 
-static span
-quoted_printable(struct arena *a, span raw, unsigned *odd)
+/* One line, its end included, to out; the number of bytes put. */
+static size_t
+quoted_line(span line, char *out, unsigned *odd)
 {
-	char *out = arena_raw(a, raw.n + 1);
-	size_t n = 0, line = 0;
+	size_t n = 0;
 
-	if (out == NULL)
-		return (span){ 0 };
-	for (size_t i = 0; i < raw.n;) {
-		span rest = span_drop(raw, i + 1);
-		char c = raw.p[i];
-		size_t skip;
+	for (;;) {
+		size_t plain = span_find_byte(line, '=');
+		span rest = span_drop(line, plain + 1);
 
-		line = c == '\n' ? 0 : line + 1;
-		if (line > 998)
-			*odd |= TRANSFER_LONG_LINE;
-		if (c != '=') {
-			out[n++] = c;
-			i++;
-			continue;
+		if (plain >= line.n) {
+			if (line.n > 0)
+				memcpy(out + n, line.p, line.n);
+			return n + line.n;
 		}
+		memcpy(out + n, line.p, plain);
+		n += plain;
 		if (rest.n >= 2 && ascii_hex(rest.p[0]) >= 0 &&
 		    ascii_hex(rest.p[1]) >= 0) {
 			out[n++] = (char)(ascii_hex(rest.p[0]) << 4 |
 			    ascii_hex(rest.p[1]));
-			i += 3;
-			continue;
+			line = span_drop(rest, 2);
+		} else if (rest.n == 0 || soft_break(rest) == rest.n) {
+			return n;
+		} else {
+			*odd |= TRANSFER_BAD_QUOTED;
+			out[n++] = '=';
+			line = rest;
 		}
-		skip = soft_break(rest);
-		if (skip > 0 || rest.n == 0) {
-			i += 1 + skip;
-			line = 0;
-			continue;
-		}
-		*odd |= TRANSFER_BAD_QUOTED;
-		out[n++] = c;
-		i++;
+	}
+}
+
+static span
+quoted_printable(struct arena *a, span raw, unsigned *odd)
+{
+	char *out = arena_raw(a, raw.n + 1);
+	size_t n = 0;
+
+	if (out == NULL)
+		return (span){ 0 };
+	while (raw.n > 0) {
+		size_t length = span_find_byte(raw, '\n');
+
+		if (length > QUOTED_LINE)
+			*odd |= TRANSFER_LONG_LINE;
+		n += quoted_line(span_head(raw, length + 1), out + n, odd);
+		raw = span_drop(raw, length + 1);
 	}
 	return (span){ out, n };
 }
