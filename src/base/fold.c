@@ -264,8 +264,7 @@ fold_ascii(struct folder *f, span rest)
 		map_add(&f->map, f->arena, f->out.n, from + start);
 		k = f->out.n;
 		buf_put(&f->out, span_slice(rest, start, i));
-		for (; k < f->out.n; k++)
-			f->out.p[k] = ascii_lower(f->out.p[k]);
+		span_lower(f->out.p + k, f->out.n - k);
 	}
 	return n;
 }

@@ -43,13 +43,13 @@ script_count(span utf8)
 	size_t latin = 0; /* the most frequent, kept out of memory */
 
 	while (utf8.n > 0) {
+		span rest = utf8_skip_ascii(utf8);
 		uint32_t code;
 
-		if ((unsigned char)utf8.p[0] < 0x80) {
-			latin += ascii_is_alpha(utf8.p[0]);
-			utf8 = span_drop(utf8, 1);
-			continue;
-		}
+		latin += span_letters(span_head(utf8, utf8.n - rest.n));
+		utf8 = rest;
+		if (utf8.n == 0)
+			break;
 		code = utf8_cut(&utf8, NULL);
 		/* The long mark and the iteration marks are both kana's. */
 		if (!u_isalpha((UChar32)code) || code == 0x30fc ||

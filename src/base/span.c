@@ -29,6 +29,41 @@ lower_word(uint64_t word)
 	return word | ((from & ~above & ~word & EACH(0x80)) >> 2);
 }
 
+/* The top bit of each byte that is an ASCII letter. */
+static inline uint64_t
+letter_bits(uint64_t word)
+{
+	uint64_t low = (word | EACH(0x20)) & EACH(0x7f);
+
+	return (low + EACH(0x80 - 'a')) & ~(low + EACH(0x7f - 'z')) & ~word &
+	    EACH(0x80);
+}
+
+size_t
+span_letters(span s)
+{
+	size_t letters = 0;
+
+	for (; s.n >= 8; s.p += 8, s.n -= 8)
+		letters +=
+		    (size_t)((letter_bits(word_at(s.p)) >> 7) * EACH(1) >> 56);
+	for (size_t i = 0; i < s.n; i++)
+		letters += ascii_is_alpha(s.p[i]);
+	return letters;
+}
+
+void
+span_lower(char *p, size_t n)
+{
+	for (; n >= 8; p += 8, n -= 8) {
+		uint64_t word = lower_word(word_at(p));
+
+		memcpy(p, &word, 8);
+	}
+	for (size_t i = 0; i < n; i++)
+		p[i] = ascii_lower(p[i]);
+}
+
 bool
 span_same_nocase(span a, span b)
 {

@@ -163,6 +163,12 @@ span_has(span s, span what)
 	return what.n == 0 || span_find(s, what) < s.n;
 }
 
+/* How many of the bytes are ASCII letters. */
+size_t span_letters(span s);
+
+/* Lowers the ASCII letters of the n bytes at p. */
+void span_lower(char *p, size_t n);
+
 /* How many bytes at the front are printable ASCII, blank included. */
 size_t span_printable(span s);
 

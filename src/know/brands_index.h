@@ -11,6 +11,7 @@
 #define ALIAS_HASHES 65536
 #define ALIAS_LOOK_MIN 5 /* bytes: shorter names look like everything */
 #define ALIAS_LOOK_MAX 100
+#define ALIAS_BEGIN 3  /* bytes that rule out most places at once */
 #define ALIAS_PREFIX 6 /* bytes that choose the bucket: two kana */
 
 /* A domain of a brand; one of `official` and `tenant` is true, or both. */
@@ -57,6 +58,8 @@ struct brands {
 	 * bytes; bit ALIAS_PREFIX: a longer one.
 	 */
 	unsigned char lengths[256];
+	/* Bit h: some name's first three bytes have that alias_hash. */
+	uint64_t begins[ALIAS_HASHES / 64];
 	/* Bit h: some name has alias_hash h.  Spares nearly all buckets. */
 	uint64_t seen[ALIAS_HASHES / 64];
 

@@ -14,13 +14,17 @@ add_to_bucket(struct brands *b, uint32_t which)
 {
 	struct brand_alias *alias = &b->aliases[which];
 	size_t n = alias->folded.n;
-	uint32_t *link, hash;
+	uint32_t *link, hash, begin;
 
 	if (n == 0)
 		return;
 	hash = alias_hash(
 	    alias_word(alias->folded), n < ALIAS_PREFIX ? n : ALIAS_PREFIX);
 	b->seen[hash / 64] |= (uint64_t)1 << hash % 64;
+	if (n >= ALIAS_BEGIN) {
+		begin = alias_hash(alias_word(alias->folded), ALIAS_BEGIN);
+		b->begins[begin / 64] |= (uint64_t)1 << begin % 64;
+	}
 	b->lengths[(unsigned char)alias->folded.p[0]] |=
 	    (unsigned char)(1u << (n < ALIAS_PREFIX ? n : ALIAS_PREFIX));
 	link = n < ALIAS_PREFIX ? b->shorts : b->buckets;
@@ -100,10 +104,16 @@ name_at(const struct brands *b, span text, size_t start)
 	uint32_t found = TABLE_NONE;
 	size_t letters = 0;
 	uint64_t word;
+	uint32_t hash;
 
 	if (lengths == 0)
 		return found;
 	word = alias_word(rest);
+	hash = alias_hash(word, ALIAS_BEGIN);
+	if (!(b->begins[hash / 64] >> hash % 64 & 1))
+		lengths &= (1u << ALIAS_BEGIN) - 1;
+	if (lengths == 0)
+		return found;
 	if (lengths >> ALIAS_PREFIX != 0 && rest.n >= ALIAS_PREFIX)
 		found = name_of_hash(
 		    b, b->buckets, alias_hash(word, ALIAS_PREFIX), text, start);

@@ -179,14 +179,15 @@ begins(span s, span pattern)
 	return true;
 }
 
+/* The first entry of that key whose path is how *path begins; NULL: any. */
 static const struct list_entry *
-match_key(const struct list_table *t, span key, span path)
+match_key(const struct list_table *t, span key, const span *path)
 {
 	size_t at = 0;
 	uint32_t i;
 
 	while ((i = table_next(&t->by_key, key, &at)) != TABLE_NONE)
-		if (begins(path, t->entries[i].path))
+		if (path == NULL || begins(*path, t->entries[i].path))
 			return &t->entries[i];
 	return NULL;
 }
@@ -205,9 +206,12 @@ is_country_end(span end)
 		span_is(span_head(end, dot), "com"));
 }
 
-/* "translate.google.co.jp" as "translate.google.*", then "google.*". */
+/*
+ * "translate.google.co.jp" as "translate.google.*", then "google.*"; with path
+ * NULL the first entry of such a key, whatever its path.
+ */
 static const struct list_entry *
-match_any_end(const struct list_table *t, span host, span path)
+match_any_end(const struct list_table *t, span host, const span *path)
 {
 	char key[80];
 	span end = host, start;
@@ -230,22 +234,40 @@ match_any_end(const struct list_table *t, span host, span path)
 	return NULL;
 }
 
-const struct list_entry *
-lists_match(const struct lists *l, enum list list, span host, span path)
+/* The entry whose key fits host. */
+static const struct list_entry *
+match_host(const struct list_table *t, span host, const span *path)
 {
-	const struct list_table *t = &l->list[list];
-	const struct list_entry *found;
-	span end;
+	span end = host;
 
-	host = without_dot(host);
-	end = host;
 	do {
-		found = match_key(t, end, path);
+		const struct list_entry *found = match_key(t, end, path);
+
 		if (found != NULL)
 			return found;
 	} while (drop_label(&end));
-	found = match_any_end(t, host, path);
-	return found != NULL ? found : match_key(t, SPAN("*"), path);
+	return match_any_end(t, host, path);
+}
+
+bool
+lists_fits(const struct lists *l, enum list list, span host)
+{
+	return match_host(&l->list[list], without_dot(host), NULL) != NULL;
+}
+
+const struct list_entry *
+lists_match_any(const struct lists *l, enum list list, span path)
+{
+	return match_key(&l->list[list], SPAN("*"), &path);
+}
+
+const struct list_entry *
+lists_match(const struct lists *l, enum list list, span host, span path)
+{
+	const struct list_entry *found =
+	    match_host(&l->list[list], without_dot(host), &path);
+
+	return found != NULL ? found : lists_match_any(l, list, path);
 }
 
 const struct list_entry *

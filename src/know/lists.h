@@ -62,6 +62,13 @@ const struct list_entry *lists_find(
 const struct list_entry *lists_match(
     const struct lists *l, enum list list, span host, span path);
 
+/* Some key other than "*" fits host, whatever the path. */
+bool lists_fits(const struct lists *l, enum list list, span host);
+
+/* What lists_match gives for a host that no such key fits. */
+const struct list_entry *lists_match_any(
+    const struct lists *l, enum list list, span path);
+
 /*
  * The entry whose key is a pattern that name begins with ("*": anything, "$"
  * at the end: nothing may follow): for LIST_HELO.  Walks the whole list.

@@ -62,6 +62,38 @@ unrotate(uint32_t code, unsigned char source)
 								  : code;
 }
 
+/* In every charset that has them these stand for themselves: see unrotate. */
+static bool
+is_ascii_unit(UChar unit)
+{
+	return unit < 0x7f && unit >= 0x1d;
+}
+
+/*
+ * Units from i on that are ASCII, each one byte further in the source than the
+ * one before: they are put at once.  Returns how many there are.
+ */
+static size_t
+sink_ascii(struct sink *sink, const UChar *units, const int32_t *offsets,
+    size_t n, size_t base)
+{
+	char text[64];
+	size_t k = 0;
+
+	while (k < n && k < sizeof(text) && is_ascii_unit(units[k]) &&
+	    offsets[k] == offsets[0] + (int32_t)k) {
+		text[k] = (char)units[k];
+		k++;
+	}
+	if (k < 2 || offsets[0] < 0)
+		return 0;
+	if (sink->map != NULL)
+		map_add(sink->map, sink->arena, sink->text.n,
+		    base + (size_t)offsets[0]);
+	buf_put(&sink->text, (span){ text, k });
+	return k;
+}
+
 /* Units of UTF-16 with their offsets; *high keeps half a pair over calls. */
 static void
 sink_units(struct sink *sink, span bytes, const UChar *units,
@@ -69,7 +101,15 @@ sink_units(struct sink *sink, span bytes, const UChar *units,
 {
 	for (size_t i = 0; i < n; i++) {
 		UChar unit = units[i];
+		size_t run = *high == 0 && is_ascii_unit(unit)
+		    ? sink_ascii(sink, units + i, offsets + i, n - i, base)
+		    : 0;
 
+		if (run > 0) {
+			i += run - 1;
+			*from = base + (size_t)offsets[i];
+			continue;
+		}
 		/* -1 marks units that ICU had kept from the last call. */
 		if (offsets[i] >= 0 && base + (size_t)offsets[i] >= *from)
 			*from = base + (size_t)offsets[i];

@@ -615,9 +615,12 @@ struct html_view
 html_read(struct arena *a, span source)
 {
 	struct reader *r = arena_alloc(a, sizeof(*r));
-	struct html_tokenizer *t = arena_alloc(a, sizeof(*t));
+	struct html_tokenizer *t = arena_raw(a, sizeof(*t));
 
 	if (r == NULL || t == NULL)
+		return (struct html_view){ 0 };
+	r->stack = arena_raw(a, LIMIT_ELEMENTS * sizeof(*r->stack));
+	if (r->stack == NULL)
 		return (struct html_view){ 0 };
 	if (source.n > LIMIT_TEXT) {
 		source.n = LIMIT_TEXT;

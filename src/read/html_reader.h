@@ -54,7 +54,7 @@ struct reader {
 	struct html_view view;
 	struct html_text visible, hidden;
 
-	struct frame stack[LIMIT_ELEMENTS];
+	struct frame *stack;	/* LIMIT_ELEMENTS of them */
 	size_t depth;		/* frames in use, at least one */
 	size_t deeper;		/* elements beyond them */
 	size_t open[TAG_COUNT]; /* frames of each tag */

@@ -62,8 +62,12 @@ here(const struct html_tokenizer *t, size_t i, const char *text)
 void
 html_open(struct html_tokenizer *t, struct arena *a, span source)
 {
-	*t = (struct html_tokenizer){ .source = source, .arena = a };
+	t->source = source;
+	t->arena = a;
+	t->at = t->raw_end = 0;
 	t->automatic = true;
+	t->foreign = t->too_many = false;
+	html_switch(t, HTML_DATA, (span){ 0 });
 }
 
 void

@@ -2,8 +2,6 @@
 
 #include "base/domain.h"
 #include "base/limits.h"
-#include "know/know.h"
-#include "read/unwrap.h"
 
 bool
 link_is_followed(const struct link *l)
@@ -23,7 +21,7 @@ link_is_followed(const struct link *l)
 }
 
 static void
-unwrap(struct arena *a, struct link *l, const struct know *know)
+unwrap(struct arena *a, struct link *l, struct unwrapper *u)
 {
 	struct link_layer layers[LIMIT_UNWRAP];
 	size_t count = 0;
@@ -32,7 +30,7 @@ unwrap(struct arena *a, struct link *l, const struct know *know)
 		const struct list_entry *by;
 		struct url inner;
 
-		if (!unwrap_once(a, &l->target, know->lists, &by, &inner))
+		if (!unwrap_once(a, u, &l->target, &by, &inner))
 			break;
 		layers[count++] =
 		    (struct link_layer){ by->name, l->target.href };
@@ -49,13 +47,13 @@ unwrap(struct arena *a, struct link *l, const struct know *know)
 
 void
 link_resolve(struct arena *a, struct link *l, const struct url *base,
-    const struct know *know)
+    struct unwrapper *u)
 {
 	l->url = url_parse(a, l->written, base);
 	l->target = l->url;
 	if (!l->url.valid)
 		return;
-	unwrap(a, l, know);
+	unwrap(a, l, u);
 	l->host = l->target.host;
 	l->domain = domain_registrable(l->host);
 	if (l->domain.n == 0)

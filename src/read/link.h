@@ -9,9 +9,7 @@
 #define MEKIKI_READ_LINK_H
 
 #include "read/html.h"
-#include "read/url.h"
-
-struct know;
+#include "read/unwrap.h"
 
 /* A wrapper that was taken off; outermost first. */
 struct link_layer {
@@ -40,9 +38,9 @@ bool link_is_followed(const struct link *l);
 
 /*
  * Fills url, target, layers, host and domain from written.  base is the
- * document's, or NULL.
+ * document's, or NULL; u, zero but for its lists, serves all links of a mail.
  */
 void link_resolve(struct arena *a, struct link *l, const struct url *base,
-    const struct know *know);
+    struct unwrapper *u);
 
 #endif

@@ -168,7 +168,7 @@ is_shown(const struct part *p)
 
 static void
 add_link(struct arena *a, struct mail *m, size_t *room, struct link link,
-    const struct url *base, const struct know *know)
+    const struct url *base, struct unwrapper *u)
 {
 	struct link *list;
 
@@ -180,7 +180,7 @@ add_link(struct arena *a, struct mail *m, size_t *room, struct link link,
 	if (list == NULL)
 		return;
 	m->links = list;
-	link_resolve(a, &link, base, know);
+	link_resolve(a, &link, base, u);
 	list[m->link_count++] = link;
 }
 
@@ -202,7 +202,7 @@ is_anchor_text(const struct body_text *t, size_t at)
 /* Literal addresses in what is seen; inside an <a> they are its text. */
 static void
 read_text_links(struct arena *a, struct mail *m, struct body_text *t,
-    size_t *room, const struct know *know)
+    size_t *room, struct unwrapper *u)
 {
 	struct textlinks found = textlink_find(a, t->visible);
 
@@ -218,14 +218,14 @@ read_text_links(struct arena *a, struct mail *m, struct body_text *t,
 		link.start = map_start(&t->visible_map, one->start);
 		link.end =
 		    map_end(&t->visible_map, one->end, t->charset.utf8.n);
-		add_link(a, m, room, link, NULL, know);
+		add_link(a, m, room, link, NULL, u);
 	}
 	m->links_cut |= found.truncated;
 }
 
 static void
 read_html_links(struct arena *a, struct mail *m, struct body_text *t,
-    size_t *room, const struct know *know)
+    size_t *room, struct unwrapper *u)
 {
 	struct url base = { 0 };
 
@@ -241,7 +241,7 @@ read_html_links(struct arena *a, struct mail *m, struct body_text *t,
 			.start = one->start,
 			.end = one->end };
 
-		add_link(a, m, room, link, base.valid ? &base : NULL, know);
+		add_link(a, m, room, link, base.valid ? &base : NULL, u);
 	}
 	m->links_cut |= (t->view.odd & HTML_TOO_MANY_LINKS) != 0;
 }
@@ -270,6 +270,7 @@ read_text(struct arena *a, struct mail *m, size_t index, struct body_text *t)
 static void
 read_body(struct arena *a, struct mail *m, const struct know *know)
 {
+	struct unwrapper u = { .lists = know->lists };
 	size_t links = 0, count = 0;
 
 	m->parts = mime_read(a, m->raw, &m->fields);
@@ -282,8 +283,8 @@ read_body(struct arena *a, struct mail *m, const struct know *know)
 		if (is_shown(&m->parts.list[i]))
 			read_text(a, m, i, &m->texts[m->text_count++]);
 	for (size_t i = 0; i < m->text_count; i++) {
-		read_html_links(a, m, &m->texts[i], &links, know);
-		read_text_links(a, m, &m->texts[i], &links, know);
+		read_html_links(a, m, &m->texts[i], &links, &u);
+		read_text_links(a, m, &m->texts[i], &links, &u);
 	}
 }
 

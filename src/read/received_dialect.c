@@ -115,6 +115,33 @@ is_under(span host, const char *domain)
 	    (host.n == n || host.p[host.n - n - 1] == '.');
 }
 
+/* A bit for each letter of s; what is none has no bit. */
+static uint32_t
+letters_of(span s)
+{
+	uint32_t letters = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (ascii_is_alpha(s.p[i]))
+			letters |= (uint32_t)1 << (s.p[i] & 31);
+	return letters;
+}
+
+/* Texts in which marks are searched, with what letters they have. */
+struct searched {
+	uint32_t product, other;
+};
+
+/* The mark begins with a letter that the text searched does not have. */
+static bool
+cannot_fit(const struct searched *s, const struct dialect *d)
+{
+	uint32_t letter = (uint32_t)1 << (d->text[0] & 31);
+
+	return (d->mark == MARK_PRODUCT && (s->product & letter) == 0) ||
+	    (d->mark == MARK_OTHER && (s->other & letter) == 0);
+}
+
 static bool
 mark_fits(const struct received *r, const struct received_marks *m,
     const struct dialect *d)
@@ -152,8 +179,11 @@ static span
 find_mark(const struct dialect *list, size_t count, const struct received *r,
     const struct received_marks *m)
 {
+	const struct searched s = { letters_of(m->product),
+		letters_of(m->other) };
+
 	for (size_t i = 0; i < count; i++)
-		if (mark_fits(r, m, &list[i]))
+		if (!cannot_fit(&s, &list[i]) && mark_fits(r, m, &list[i]))
 			return span_of(list[i].name);
 	return (span){ 0 };
 }

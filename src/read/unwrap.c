@@ -354,20 +354,41 @@ try_entry(struct arena *a, const struct url *url,
 	return false;
 }
 
+static const enum list tables[] = { LIST_REWRITERS, LIST_REDIRECTORS };
+
+/* Which of the tables have a key for host. */
+static unsigned
+fits(struct unwrapper *u, span host)
+{
+	size_t at = span_hash(host) % COUNT(u->seen);
+
+	if (span_same(u->seen[at].host, host))
+		return u->seen[at].fits;
+	u->seen[at].host = host;
+	u->seen[at].fits = 0;
+	for (size_t i = 0; i < COUNT(tables); i++)
+		if (lists_fits(u->lists, tables[i], host))
+			u->seen[at].fits |= 1u << i;
+	return u->seen[at].fits;
+}
+
 bool
-unwrap_once(struct arena *a, const struct url *url, const struct lists *lists,
+unwrap_once(struct arena *a, struct unwrapper *u, const struct url *url,
     const struct list_entry **by, struct url *inner)
 {
-	static const enum list tables[] = { LIST_REWRITERS, LIST_REDIRECTORS };
+	unsigned fit;
 	span path;
 
 	if (!url->valid || url->host.n == 0)
 		return false;
+	fit = fits(u, url->host);
 	path = url->path;
 	if (url->has_query)
 		path = arena_join(a, path, SPAN("?"), url->query);
 	for (size_t i = 0; i < COUNT(tables); i++) {
-		*by = lists_match(lists, tables[i], url->host, path);
+		*by = fit >> i & 1
+		    ? lists_match(u->lists, tables[i], url->host, path)
+		    : lists_match_any(u->lists, tables[i], path);
 		if (*by != NULL && try_entry(a, url, *by, inner))
 			return true;
 	}

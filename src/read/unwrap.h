@@ -12,11 +12,20 @@
 #include "know/lists.h"
 #include "read/url.h"
 
+/* For the links of one mail: they lead to few hosts, and most wrap nothing. */
+struct unwrapper {
+	const struct lists *lists;
+	struct {
+		span host;
+		unsigned fits; /* bit: that list has a key for it */
+	} seen[16];	       /* by hash */
+};
+
 /*
  * Takes one layer off: true, with the entry that says how and the inner URL,
  * when there was one whose inside is a web address.  Linear.
  */
-bool unwrap_once(struct arena *a, const struct url *url,
-    const struct lists *lists, const struct list_entry **by, struct url *inner);
+bool unwrap_once(struct arena *a, struct unwrapper *u, const struct url *url,
+    const struct list_entry **by, struct url *inner);
 
 #endif

@@ -29,30 +29,52 @@ say_defanged(struct arena *a, span host)
 	    a, span_head(host, dot), SPAN("[.]"), span_drop(host, dot + 1));
 }
 
+#define COUNTRY_NAME 96 /* bytes; "South Georgia & ..." has 38 */
+
+/* ICU's name of a country, with a NUL; false: it knows none. */
+static bool
+country_name(span code, enum lang lang, char out[static COUNTRY_NAME])
+{
+	char locale[] = { 'u', 'n', 'd', '_', code.p[0], code.p[1], '\0' };
+	UErrorCode status = U_ZERO_ERROR;
+	UChar name[COUNTRY_NAME];
+	int32_t n = uloc_getDisplayCountry(
+	    locale, lang_text(lang), name, COUNT(name), &status);
+
+	if (U_FAILURE(status) || n <= 0 || n >= (int32_t)COUNT(name))
+		return false;
+	u_strToUTF8(out, COUNTRY_NAME, NULL, name, n, &status);
+	return status == U_ZERO_ERROR;
+}
+
+/*
+ * Asking ICU takes 2 us, and a route has few countries.  A pure function's
+ * memory, of one thread: nobody can tell it is there.
+ */
 span
 say_country(struct arena *a, span code, enum lang lang)
 {
-	UErrorCode status = U_ZERO_ERROR;
-	UChar name[100];
-	char locale[8], text[300];
-	int32_t n;
+	static _Thread_local struct country {
+		char code[2];
+		char name[COUNTRY_NAME]; /* empty: none */
+	} known[LANG_COUNT][64], *c;
 
 	if (code.n != 2)
 		return code;
-	snprintf(locale, sizeof(locale), "und_%c%c", code.p[0], code.p[1]);
-	n = uloc_getDisplayCountry(
-	    locale, lang_text(lang), name, COUNT(name), &status);
-	if (U_FAILURE(status) || n <= 0 || n >= (int32_t)COUNT(name))
-		return code;
-	u_strToUTF8(text, sizeof(text), NULL, name, n, &status);
-	return U_FAILURE(status) ? code : arena_copy(a, span_of(text));
+	c = &known[lang][(code.p[0] * 7 + code.p[1]) & 63];
+	if (memcmp(c->code, code.p, 2) != 0) {
+		memcpy(c->code, code.p, 2);
+		if (!country_name(code, lang, c->name))
+			c->name[0] = '\0';
+	}
+	return c->name[0] == '\0' ? code : arena_copy(a, span_of(c->name));
 }
 
 static const span *
-arg_of(const struct finding *f, const char *name)
+arg_of(const struct finding *f, span name)
 {
 	for (size_t i = 0; i < f->arg_count; i++)
-		if (span_is(f->args[i].name, name))
+		if (span_same(f->args[i].name, name))
 			return &f->args[i].value;
 	return NULL;
 }
@@ -98,7 +120,7 @@ value_for(struct arena *a, const struct finding *f, const struct text_arg *arg,
 	static const struct {
 		const char *unknown[LANG_COUNT];
 	} words = { { "不明", "unknown" } };
-	const span *english = arg_of(f, "brand_en");
+	const span *english = arg_of(f, SPAN("brand_en"));
 
 	if (span_is(arg->name, "brand") && lang == LANG_EN && english != NULL &&
 	    english->n > 0)
@@ -125,11 +147,11 @@ format(struct arena *a, const struct finding *f, span template, enum lang lang)
 		args[i] = (struct text_arg){ f->args[i].name,
 			value_for(a, f, &f->args[i], lang) };
 	/* What nobody could tell is said to be unknown. */
-	if (arg_of(f, "country") == NULL)
+	if (arg_of(f, SPAN("country")) == NULL)
 		args[n++] = (struct text_arg){ SPAN("country"),
 			lang == LANG_JA ? SPAN("所在不明")
 					: SPAN("place unknown") };
-	if (arg_of(f, "operator") == NULL)
+	if (arg_of(f, SPAN("operator")) == NULL)
 		args[n++] = (struct text_arg){ SPAN("operator"),
 			lang == LANG_JA ? SPAN("管理者不明")
 					: SPAN("operator unknown") };
