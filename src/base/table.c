@@ -30,6 +30,8 @@ table_add(struct table *t, span name, uint32_t value)
 		return;
 	assert(t->room > 0 && value != TABLE_NONE);
 	t->room--;
+	if (name.n > t->longest)
+		t->longest = name.n;
 	while (t->slots[at].value != TABLE_NONE)
 		at = (at + 1) & t->mask;
 	t->slots[at] = (struct table_slot){ name, hash, value };
@@ -38,10 +40,11 @@ table_add(struct table *t, span name, uint32_t value)
 uint32_t
 table_next(const struct table *t, span name, size_t *at)
 {
-	uint32_t hash = (uint32_t)span_hash_nocase(name);
+	uint32_t hash;
 
-	if (t->slots == NULL)
+	if (t->slots == NULL || name.n > t->longest)
 		return TABLE_NONE;
+	hash = (uint32_t)span_hash_nocase(name);
 	/* At least half of the slots are empty, so this ends. */
 	for (;;) {
 		const struct table_slot *slot =

@@ -20,8 +20,9 @@ struct table_slot {
 
 struct table {
 	struct table_slot *slots;
-	size_t mask; /* slots - 1; a power of two at least twice the names */
-	size_t room; /* names that still fit */
+	size_t mask;	/* slots - 1; a power of two at least twice the names */
+	size_t room;	/* names that still fit */
+	size_t longest; /* bytes of a name; what is longer is none of them */
 };
 
 /* Room for count names.  Where the arena has failed, an empty table. */
@@ -30,7 +31,11 @@ struct table table_new(struct arena *a, size_t count);
 /* Adds what table_new made room for; more is our own mistake. */
 void table_add(struct table *t, span name, uint32_t value);
 
-/* The first number that name stands for; TABLE_NONE: none. */
+/*
+ * The first number that name stands for; TABLE_NONE: none.  Of a name that is
+ * longer than all in the table no byte is looked at, so that each end of a
+ * name can be asked for in turn.
+ */
 uint32_t table_find(const struct table *t, span name);
 
 /*
