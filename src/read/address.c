@@ -52,9 +52,12 @@ cut_nested(span *rest, char open, char close, span *inside)
 	return true;
 }
 
-/* An address in <>: quotes may hide a '>' in the local part. */
+/*
+ * An address in <>: quotes may hide a '>' in the local part, unless one was
+ * seen to be open to the end.
+ */
 static span
-cut_angle(span *rest, bool *closed)
+cut_angle(span *rest, bool quotes, bool *closed)
 {
 	bool quoted = false;
 	size_t i = 0;
@@ -64,7 +67,7 @@ cut_angle(span *rest, bool *closed)
 		char c = rest->p[i];
 
 		if (c == '"')
-			quoted = !quoted;
+			quoted = quotes && !quoted;
 		else if (c == '\\' && quoted && i + 1 < rest->n)
 			i++;
 		else if (c == '>' && !quoted)
@@ -267,8 +270,13 @@ put_byte(struct mailbox *m, char c)
 	buf_byte(&m->phrase, c == '\t' ? ' ' : c);
 }
 
+/* What is open in the list: looked for once, as each look costs all of it. */
+struct unclosed {
+	bool quote, comment, angle;
+};
+
 static void
-take_angle(struct mailbox *m, span *rest)
+take_angle(struct mailbox *m, span *rest, struct unclosed *unclosed)
 {
 	bool closed;
 
@@ -276,16 +284,13 @@ take_angle(struct mailbox *m, span *rest)
 		m->odd |= ADDRESS_TWO_ANGLES;
 		buf_put(&m->phrase, m->angle);
 	}
-	m->angle = cut_angle(rest, &closed);
+	m->angle = cut_angle(rest, !unclosed->angle, &closed);
 	m->has_angle = true;
-	if (!closed)
+	if (!closed) {
+		unclosed->angle = true;
 		m->odd |= ADDRESS_OPEN;
+	}
 }
-
-/* What is open in the list: looked for once, as each look costs all of it. */
-struct unclosed {
-	bool quote, comment;
-};
 
 /* Takes the token that *rest begins with into m. */
 static void
@@ -298,7 +303,7 @@ take(struct mailbox *m, span *rest, struct unclosed *unclosed)
 		m->start = rest->p;
 	*rest = span_drop(*rest, 1);
 	if (c == '<') {
-		take_angle(m, rest);
+		take_angle(m, rest, unclosed);
 	} else if (c == '(' && !unclosed->comment &&
 	    cut_nested(rest, '(', ')', &inside)) {
 		m->comment = inside;
