@@ -157,8 +157,9 @@ undo(struct finder *f, struct word *w, size_t start)
 static bool
 may_change(span s)
 {
+	/* U+FF00 to U+FF7F; U+FFFD, of which bad text is full, is not there. */
 	if (s.p[0] == '\xef')
-		return true;
+		return s.n > 1 && (s.p[1] == '\xbc' || s.p[1] == '\xbd');
 	return (s.p[0] == '[' || s.p[0] == '(' || s.p[0] == '{') && s.n > 1 &&
 	    memchr(".:/dDwW", s.p[1], 7) != NULL;
 }
@@ -344,14 +345,27 @@ authority_end(struct finder *f, span s, size_t i)
 	return i + at + name_end(f->a, span_head(text, colon));
 }
 
-/* Where the path that begins at i ends: it is ASCII, also in the text. */
+/* Byte i can stand in a path: it is ASCII, also in the text. */
+static bool
+is_in_path(const struct finder *f, const struct word *w, size_t i)
+{
+	return i < w->text.n && (unsigned char)w->text.p[i] < 0x80 &&
+	    (unsigned char)f->text.p[origin(w, i)] < 0x80;
+}
+
+static bool
+begins_path(const struct finder *f, const struct word *w, size_t i)
+{
+	return is_in_path(f, w, i) && memchr("/\\?#", w->text.p[i], 4) != NULL;
+}
+
+/* Where the path that begins at i ends. */
 static size_t
 path_end(const struct finder *f, const struct word *w, size_t i)
 {
-	if (i >= w->text.n || memchr("/\\?#", w->text.p[i], 4) == NULL)
+	if (!begins_path(f, w, i))
 		return i;
-	while (i < w->text.n && (unsigned char)w->text.p[i] < 0x80 &&
-	    (unsigned char)f->text.p[origin(w, i)] < 0x80)
+	while (is_in_path(f, w, i))
 		i++;
 	return i;
 }
@@ -506,7 +520,7 @@ static size_t
 take_bare(struct finder *f, const struct word *w, size_t start, size_t end)
 {
 	span s = w->text, name = span_slice(s, start, end);
-	bool strong, raw;
+	bool strong, raw, whole;
 	size_t last = end, port;
 
 	if ((start > 0 && memchr("@/\\%=&?#.-", s.p[start - 1], 10) != NULL) ||
@@ -517,18 +531,22 @@ take_bare(struct finder *f, const struct word *w, size_t start, size_t end)
 	raw = span_same(
 	    span_slice(f->text, origin(w, start), origin(w, start + name.n)),
 	    name);
-	if (start + name.n == end) {
+	whole = start + name.n == end;
+	if (whole) {
 		for (port = end + 1; port < s.n && ascii_is_digit(s.p[port]);)
 			port++;
 		if (end < s.n && s.p[end] == ':' && port > end + 1)
 			last = port;
-		last = path_end(f, w, last);
 	} else {
 		last = start + name.n;
 	}
-	strong = span_starts(name, "www.") || !raw || last > start + name.n + 1;
+	/* The path is not read to its end before there is a host to it. */
+	strong = span_starts(name, "www.") || !raw || last > end ||
+	    (whole && begins_path(f, w, end) && is_in_path(f, w, end + 1));
 	if (!plausible(name, strong))
 		return end;
+	if (whole)
+		last = path_end(f, w, last);
 	last = trim_end(s, start + name.n, last);
 	add(f, w, start, start, last, SPAN("http"), TEXTLINK_BARE);
 	return last > end ? last : end;

@@ -170,7 +170,8 @@ large(void **state)
 {
 	static const char *const units[] = { "http://", "a.", "[.]", "www.",
 		"(", "a:", ":", "https://a.com/ ", "あ", "．", "ａ．", "h",
-		"http://a.comあ.", "a@", "example.com/", "http://[.]あ。" };
+		"http://a.comあ.", "a@", "example.com/", "http://[.]あ。",
+		"a.zq/," };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(units); i++) {
