@@ -8,10 +8,13 @@
 
 #include "base/alike.h"
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 
 /* Stream-Safe Text (UAX 15, section 13) has at most 30 marks on a letter. */
 #define SEGMENT 48
+/* U+FDFA grows most: 3 bytes to 33. */
+#define SEGMENT_BYTES (SEGMENT * 33)
 
 struct folder {
 	struct arena *arena;
@@ -277,15 +280,17 @@ fold_text(struct arena *a, span utf8)
 	span rest = utf8;
 
 	f.nfkc = unorm2_getNFKCCasefoldInstance(&e);
-	/* U+FDFA grows most: 3 bytes to 33. */
-	f.out = buf_new(a, utf8.n * 11 + UTF8_MAX);
-	while (U_SUCCESS(e) && rest.n > 0 && !f.out.full) {
+	f.out = buf_new(a, LIMIT_TEXT);
+	while (U_SUCCESS(e) && rest.n > 0) {
 		rest = span_drop(rest, fold_ascii(&f, rest));
+		if (f.out.n + SEGMENT_BYTES > LIMIT_TEXT)
+			break;
 		if (rest.n > 0)
 			fold_segment(&f, &rest);
 	}
 	map_add(&f.map, a, f.out.n, f.blank ? f.blank_from : utf8.n);
-	return (struct folded){ buf_span(&f.out), f.map };
+	return (
+	    struct folded){ buf_span(&f.out), f.map, rest.n > 0 || f.out.full };
 }
 
 span

@@ -17,13 +17,15 @@
 struct folded {
 	span text;	/* UTF-8, in the arena */
 	struct map map; /* offsets of text to offsets of the source */
+	bool cut;	/* text ends early, at LIMIT_TEXT bytes */
 };
 
 /*
  * The folded form of UTF-8 text (anything else counts as U+FFFD).  A run of
  * blanks that holds a line end becomes one LF, any other one blank; runs at
  * both ends go.  Linear; ASCII is copied in blocks, ICU sees only the
- * characters that need it.  When the arena fails the text ends early.
+ * characters that need it.  One character may become 33 bytes: what would be
+ * longer than LIMIT_TEXT is cut.  When the arena fails the text ends early.
  */
 struct folded fold_text(struct arena *a, span utf8);
 

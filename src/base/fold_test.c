@@ -4,6 +4,7 @@
 #include <unicode/ustring.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "test/test.h"
 
@@ -297,5 +298,27 @@ small_arena(void **state)
 	}
 }
 
-TEST_MAIN(TEST(table), TEST(maps), TEST(same_as_icu), TEST(names),
+static void
+limits(void **state)
+{
+	const size_t count = 400000;
+	struct buf text = buf_new(test_arena(), LIMIT_TEXT);
+	struct folded folded;
+
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		buf_text(&text, "\xef\xb7\xba");
+	test_name("what grows past the limit is cut at a character, and said");
+	folded = fold_text(test_arena(), buf_span(&text));
+	CHECK(folded.cut);
+	CHECK(folded.text.n <= LIMIT_TEXT && folded.text.n > LIMIT_TEXT / 2);
+	CHECK(utf8_valid(folded.text));
+	CHECK(map_end(&folded.map, folded.text.n, text.n) <= text.n);
+	test_name("what does not is whole");
+	folded = fold_text(test_arena(), span_head(buf_span(&text), 99999));
+	CHECK(!folded.cut);
+	CHECK_INT(folded.text.n, 33333 * 33);
+}
+
+TEST_MAIN(TEST(limits), TEST(table), TEST(maps), TEST(same_as_icu), TEST(names),
     TEST(skeletons), TEST(long_text), TEST(small_arena))

@@ -1,22 +1,25 @@
 #include "base/map.h"
 
+#include <assert.h>
+
 void
 map_add(struct map *m, struct arena *a, size_t to, size_t from)
 {
 	struct map_run *last = m->count > 0 ? &m->runs[m->count - 1] : NULL;
 	struct map_run *runs;
 
+	assert(to <= UINT32_MAX && from <= UINT32_MAX);
 	if (last != NULL && to - last->to == from - last->from)
 		return;
 	if (last != NULL && last->to == to) {
-		last->from = from;
+		last->from = (uint32_t)from;
 		return;
 	}
 	runs = arena_grow(a, m->runs, m->count, &m->room, sizeof(*runs));
 	if (runs == NULL)
 		return;
 	m->runs = runs;
-	m->runs[m->count++] = (struct map_run){ to, from };
+	m->runs[m->count++] = (struct map_run){ (uint32_t)to, (uint32_t)from };
 }
 
 /* The run that holds offset to, or NULL when the map is empty. */

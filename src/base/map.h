@@ -13,9 +13,10 @@
 
 #include "base/arena.h"
 
+/* Texts are below 4 GB; a hostile one has a run for each of its characters. */
 struct map_run {
-	size_t to;   /* offset in the derived text where the run begins */
-	size_t from; /* offset in the source that it stands for */
+	uint32_t to;   /* offset in the derived text where the run begins */
+	uint32_t from; /* offset in the source that it stands for */
 };
 
 struct map {

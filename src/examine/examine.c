@@ -123,7 +123,8 @@ note_limits(struct examination *x)
 	if (m->links_cut)
 		limit_hit(x, "links");
 	for (size_t i = 0; i < m->text_count; i++)
-		if (m->texts[i].charset.odd & CHARSET_TOO_LONG)
+		if (m->texts[i].charset.odd & CHARSET_TOO_LONG ||
+		    (x->texts != NULL && x->texts[i].cut))
 			limit_hit(x, "text");
 	if (x->inquiry.full)
 		limit_hit(x, "answers");

@@ -440,7 +440,7 @@ shift_map(struct map *map, struct arena *a, size_t by)
 	if (map->count == 0)
 		map_add(map, a, 0, 0);
 	for (size_t i = 0; i < map->count; i++)
-		map->runs[i].from += by;
+		map->runs[i].from += (uint32_t)by;
 }
 
 struct charset_text
