@@ -11,8 +11,9 @@ table_new(struct arena *a, size_t count)
 	while (slots < count * 2)
 		slots *= 2;
 	t.slots = arena_array(a, slots, sizeof(*t.slots));
-	if (t.slots == NULL)
-		return t;
+	t.filter = arena_array(a, slots / 8, sizeof(*t.filter));
+	if (t.slots == NULL || t.filter == NULL)
+		return (struct table){ 0 };
 	for (size_t i = 0; i < slots; i++)
 		t.slots[i].value = TABLE_NONE;
 	t.mask = slots - 1;
@@ -20,10 +21,24 @@ table_new(struct arena *a, size_t count)
 	return t;
 }
 
+/* Its place in the filter, by other bits of the hash than the slot's. */
+static inline size_t
+filter_word(const struct table *t, uint64_t whole)
+{
+	return (size_t)(whole >> 32) & t->mask >> 3;
+}
+
+static inline uint64_t
+filter_bit(uint64_t whole)
+{
+	return (uint64_t)1 << (whole >> 58);
+}
+
 void
 table_add(struct table *t, span name, uint32_t value)
 {
-	uint32_t hash = (uint32_t)span_hash_nocase(name);
+	uint64_t whole = span_hash_nocase(name);
+	uint32_t hash = (uint32_t)whole;
 	size_t at = hash & t->mask;
 
 	if (t->slots == NULL)
@@ -35,16 +50,21 @@ table_add(struct table *t, span name, uint32_t value)
 	while (t->slots[at].value != TABLE_NONE)
 		at = (at + 1) & t->mask;
 	t->slots[at] = (struct table_slot){ name, hash, value };
+	t->filter[filter_word(t, whole)] |= filter_bit(whole);
 }
 
 uint32_t
 table_next(const struct table *t, span name, size_t *at)
 {
+	uint64_t whole;
 	uint32_t hash;
 
 	if (t->slots == NULL || name.n > t->longest)
 		return TABLE_NONE;
-	hash = (uint32_t)span_hash_nocase(name);
+	whole = span_hash_nocase(name);
+	if ((t->filter[filter_word(t, whole)] & filter_bit(whole)) == 0)
+		return TABLE_NONE;
+	hash = (uint32_t)whole;
 	/* At least half of the slots are empty, so this ends. */
 	for (;;) {
 		const struct table_slot *slot =

@@ -20,6 +20,11 @@ struct table_slot {
 
 struct table {
 	struct table_slot *slots;
+	/*
+	 * A set of hashes, eight bits for each slot: what is not there is told
+	 * from few bytes, which stay near, and not from a slot far away.
+	 */
+	uint64_t *filter;
 	size_t mask;	/* slots - 1; a power of two at least twice the names */
 	size_t room;	/* names that still fit */
 	size_t longest; /* bytes of a name; what is longer is none of them */

@@ -28,6 +28,8 @@ struct list_table {
 	struct list_entry *entries;
 	size_t count, room;
 	struct table by_key;
+	uint32_t *any; /* those whose key is "*", in their order */
+	size_t any_count;
 };
 
 struct lists {
@@ -90,8 +92,12 @@ read_list(struct arena *a, const char *dir, enum list which,
 			return tsv_bad(&t, err, "the first column is empty");
 	}
 	list->by_key = table_new(a, list->count);
-	for (size_t i = 0; i < list->count; i++)
+	list->any = arena_array(a, list->count, sizeof(*list->any));
+	for (size_t i = 0; i < list->count && list->any != NULL; i++) {
 		table_add(&list->by_key, list->entries[i].key, (uint32_t)i);
+		if (span_is(list->entries[i].key, "*"))
+			list->any[list->any_count++] = (uint32_t)i;
+	}
 	return MEKIKI_OK;
 }
 
@@ -258,7 +264,19 @@ lists_fits(const struct lists *l, enum list list, span host)
 const struct list_entry *
 lists_match_any(const struct lists *l, enum list list, span path)
 {
-	return match_key(&l->list[list], SPAN("*"), &path);
+	const struct list_table *t = &l->list[list];
+
+	for (size_t i = 0; i < t->any_count; i++) {
+		const struct list_entry *e = &t->entries[t->any[i]];
+
+		/* Most differ in the letter behind the slash. */
+		if (path.n > 1 && e->path.n > 1 && e->path.p[1] != '*' &&
+		    ascii_lower(path.p[1]) != ascii_lower(e->path.p[1]))
+			continue;
+		if (begins(path, e->path))
+			return e;
+	}
+	return NULL;
 }
 
 const struct list_entry *

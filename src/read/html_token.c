@@ -599,7 +599,7 @@ step_over(struct html_tokenizer *t)
 	if (t->content != HTML_DATA || at(t, t->at) != '<')
 		return false;
 	rest = span_drop(t->source, t->at);
-	if (span_starts(rest, "</>")) {
+	if (rest.n >= 3 && memcmp(rest.p, "</>", 3) == 0) {
 		t->at += 3;
 		return true;
 	}
