@@ -639,7 +639,8 @@ html_read(struct arena *a, span source)
 	r->depth = 1;
 	r->current = r->form = NO_LINK;
 	html_open(t, a, source);
-	while (html_next(t, &r->token)) {
+	/* White space collapses, but where it is kept: each CR is a token less. */
+	while (t->raw_lines = !top(r)->keep, html_next(t, &r->token)) {
 		if (r->token.kind == HTML_TEXT)
 			text(r);
 		else if (r->token.kind == HTML_START)

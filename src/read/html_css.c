@@ -86,8 +86,10 @@ css_length(span text, int32_t base, int32_t *length)
 		value = value * base / 100;
 	else
 		for (size_t i = 0; i < COUNT(units); i++)
-			if (span_is(text, units[i].unit))
+			if (span_is(text, units[i].unit)) {
 				value = value * units[i].percent / 100;
+				break;
+			}
 	if (value > LENGTH_MOST)
 		value = LENGTH_MOST;
 	*length = (int32_t)(value < -LENGTH_MOST ? -LENGTH_MOST : value);
@@ -116,12 +118,14 @@ escape(span s, struct buf *b)
 static size_t
 plain_css(span text)
 {
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] == '\\' ||
-		    (text.p[i] == '/' && i + 1 < text.n &&
-			text.p[i + 1] == '*'))
+	size_t n = span_find_byte(text, '\\'), i = 0;
+
+	while ((i += span_find_byte(span_slice(text, i, n), '/')) < n) {
+		if (i + 1 < text.n && text.p[i + 1] == '*')
 			return i;
-	return text.n;
+		i++;
+	}
+	return n;
 }
 
 span
@@ -129,8 +133,7 @@ css_clean(struct arena *a, span text)
 {
 	struct buf b = buf_new(a, text.n * 3);
 
-	if (span_find_byte(text, '\\') == text.n &&
-	    span_find(text, SPAN("/*")) == text.n)
+	if (plain_css(text) == text.n)
 		return text;
 	while (text.n > 0) {
 		size_t n = plain_css(text);

@@ -200,7 +200,8 @@ css_sheet(struct arena *a, span text, struct css_rules **rules,
 		size_t n = 0;
 		span prelude;
 
-		while (n < text.n && memchr("{};", text.p[n], 3) == NULL)
+		while (n < text.n && text.p[n] != '{' && text.p[n] != '}' &&
+		    text.p[n] != ';')
 			n++;
 		prelude = span_trim(span_head(text, n));
 		while (span_starts(prelude, "<!--"))

@@ -1,7 +1,11 @@
 #include "read/html_token.h"
 
 /* What a byte means in a tag. */
-enum { BLANK = 1, NAME_END = 2, EQUALS = 4 };
+enum { BLANK = 1, NAME_END = 2, EQUALS = 4, LOWERED = 8 };
+
+#define FOUR(c)                                                                \
+	[c] = LOWERED, [(c) + 1] = LOWERED, [(c) + 2] = LOWERED,               \
+	[(c) + 3] = LOWERED
 
 static const unsigned char meaning[256] = {
 	[' '] = BLANK | NAME_END,
@@ -12,6 +16,16 @@ static const unsigned char meaning[256] = {
 	['/'] = NAME_END,
 	['>'] = NAME_END,
 	['='] = EQUALS,
+	/* Those that html_lower changes. */
+	['\0'] = LOWERED,
+	FOUR('A'),
+	FOUR('E'),
+	FOUR('I'),
+	FOUR('M'),
+	FOUR('Q'),
+	FOUR('U'),
+	['Y'] = LOWERED,
+	['Z'] = LOWERED,
 };
 
 static bool
@@ -28,13 +42,17 @@ static span
 take_name(const struct html_tokenizer *t, size_t i, unsigned stop, size_t *end)
 {
 	size_t start = i;
+	unsigned m = meaning[(unsigned char)t->source.p[i]], seen = 0;
+	span name;
 
-	do
+	do {
+		seen |= m;
 		i++;
-	while (i < t->source.n &&
-	    (meaning[(unsigned char)t->source.p[i]] & stop) == 0);
+	} while (i < t->source.n &&
+	    ((m = meaning[(unsigned char)t->source.p[i]]) & stop) == 0);
 	*end = i;
-	return html_lower(t->arena, span_slice(t->source, start, i));
+	name = span_slice(t->source, start, i);
+	return seen & LOWERED ? html_lower(t->arena, name) : name;
 }
 
 /* The byte at i, or NUL; callers that care compare i with the length. */
@@ -66,7 +84,7 @@ html_open(struct html_tokenizer *t, struct arena *a, span source)
 	t->arena = a;
 	t->at = t->raw_end = 0;
 	t->automatic = true;
-	t->foreign = t->too_many = false;
+	t->foreign = t->too_many = t->raw_lines = false;
 	html_switch(t, HTML_DATA, (span){ 0 });
 }
 
@@ -83,19 +101,16 @@ static void
 add_attribute(
     struct html_tokenizer *t, struct html_token *token, span name, span raw)
 {
-	uint32_t hash = (uint32_t)span_hash(name);
 	uint64_t bit = html_name_bit(name);
 
 	for (size_t i = 0; token->names & bit && i < token->count; i++)
-		if (t->hashes[i] == hash &&
-		    span_same(t->attributes[i].name, name))
+		if (span_same(t->attributes[i].name, name))
 			return;
 	if (token->count == LIMIT_ATTRIBUTES) {
 		t->too_many = true;
 		return;
 	}
 	token->names |= bit;
-	t->hashes[token->count] = hash;
 	t->attributes[token->count++] =
 	    (struct html_attribute){ name, raw, html_decode(t->arena, raw) };
 }
@@ -552,6 +567,7 @@ next_data(struct html_tokenizer *t, struct html_token *token)
 	static const bool special[256] = {
 		['<'] = true, ['&'] = true, ['\r'] = true
 	};
+	static const bool lines_kept[256] = { ['<'] = true, ['&'] = true };
 	bool none = true, found;
 
 	switch (t->source.p[t->at]) {
@@ -565,11 +581,14 @@ next_data(struct html_tokenizer *t, struct html_token *token)
 			return true;
 		break;
 	case '\r':
-		return take_newline(t, token);
+		if (!t->raw_lines)
+			return take_newline(t, token);
+		break;
 	default:
 		break;
 	}
-	return take_run(t, token, t->source.n, special);
+	return take_run(
+	    t, token, t->source.n, t->raw_lines ? lines_kept : special);
 }
 
 /* Behind the end of a CDATA section, if it is reached. */

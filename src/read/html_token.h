@@ -68,13 +68,13 @@ struct html_tokenizer {
 	enum html_content content;
 	bool automatic; /* start tags switch `content` by their name */
 	bool foreign;	/* inside svg or math: <![CDATA[ is text; caller sets */
+	bool raw_lines; /* CR stays in text of HTML_DATA; caller sets */
 	bool too_many;	/* some tag had more than LIMIT_ATTRIBUTES */
 	span opener;	/* the tag whose end tag ends raw text */
 	size_t raw_end; /* where that is, once looked for */
 	bool raw_known;
 	char small[HTML_REFERENCE_MAX];
 	struct html_attribute attributes[LIMIT_ATTRIBUTES];
-	uint32_t hashes[LIMIT_ATTRIBUTES];
 };
 
 /*
