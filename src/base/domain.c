@@ -280,22 +280,43 @@ domain_under(span host, span domain)
 	return host.n == domain.n || host.p[host.n - domain.n - 1] == '.';
 }
 
+static bool
+tld_exists(span label)
+{
+	char name[DOMAIN_LONGEST + 1];
+
+	if (domain_is_ip(label) || memchr(label.p, 0, label.n) != NULL)
+		return false;
+	pthread_once(&once, load);
+	tail(label, name);
+	return psl != NULL &&
+	    psl_is_public_suffix2(
+		psl, name, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE);
+}
+
 bool
 domain_tld_exists(span host)
 {
-	char name[DOMAIN_LONGEST + 1];
+	static _Thread_local struct {
+		unsigned char n; /* length of label; 0: unused */
+		bool exists;
+		char label[14];
+	} memos[64], *m;
 	size_t dot;
 
 	host = undotted(host);
 	dot = span_find_last(host, '.');
 	if (dot < host.n)
 		host = span_drop(host, dot + 1);
-	if (host.n == 0 || host.n > 63 || domain_is_ip(host) ||
-	    memchr(host.p, 0, host.n) != NULL)
+	if (host.n == 0 || host.n > 63)
 		return false;
-	pthread_once(&once, load);
-	tail(host, name);
-	return psl != NULL &&
-	    psl_is_public_suffix2(
-		psl, name, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE);
+	if (host.n > sizeof(m->label))
+		return tld_exists(host);
+	m = &memos[span_hash(host) % COUNT(memos)];
+	if (m->n != host.n || memcmp(m->label, host.p, host.n) != 0) {
+		m->exists = tld_exists(host);
+		m->n = (unsigned char)host.n;
+		memcpy(m->label, host.p, host.n);
+	}
+	return m->exists;
 }

@@ -191,10 +191,13 @@ plain_length(span s)
 			if (any_special(word))
 				break;
 		}
-		/* One character, then whole words again where they fit. */
-		if (i == s.n || (n = plain_character(p + i, s.n - i)) == 0)
-			return i;
-		i += n;
+		/* Characters of three bytes come in runs. */
+		do {
+			if (i == s.n ||
+			    (n = plain_character(p + i, s.n - i)) == 0)
+				return i;
+			i += n;
+		} while (n == 3);
 	}
 }
 

@@ -136,18 +136,14 @@ get(MMDB_entry_s *entry, const char *const *path, MMDB_entry_data_s *data)
 	    data->has_data;
 }
 
-/* The text at the first of the two paths that has one. */
 static span
-get_text(struct arena *a, MMDB_entry_s *entry, const char *const *flat,
-    const char *const *nested)
+get_text(struct arena *a, MMDB_entry_s *entry, const char *const *path)
 {
 	MMDB_entry_data_s data;
 	span text;
 
-	if (!get(entry, flat, &data) || data.type != MMDB_DATA_TYPE_UTF8_STRING)
-		if (!get(entry, nested, &data) ||
-		    data.type != MMDB_DATA_TYPE_UTF8_STRING)
-			return (span){ 0 };
+	if (!get(entry, path, &data) || data.type != MMDB_DATA_TYPE_UTF8_STRING)
+		return (span){ 0 };
 	text = (span){ data.utf8_string, data.data_size };
 	return utf8_valid(text) ? arena_copy(a, text) : (span){ 0 };
 }
@@ -172,8 +168,8 @@ get_number(struct arena *a, MMDB_entry_s *entry, const char *const *path)
 
 /* Decimal degrees with four digits, about ten metres; empty: none. */
 static span
-get_degrees(struct arena *a, MMDB_entry_s *entry, const char *const *flat,
-    const char *const *nested, double most)
+get_degrees(
+    struct arena *a, MMDB_entry_s *entry, const char *const *path, double most)
 {
 	MMDB_entry_data_s data;
 	char digits[] = ".0000";
@@ -181,7 +177,7 @@ get_degrees(struct arena *a, MMDB_entry_s *entry, const char *const *flat,
 	int64_t scaled, part;
 	span whole;
 
-	if (!get(entry, flat, &data) && !get(entry, nested, &data))
+	if (!get(entry, path, &data))
 		return (span){ 0 };
 	if (data.type == MMDB_DATA_TYPE_DOUBLE)
 		value = data.double_value;
@@ -206,33 +202,53 @@ get_degrees(struct arena *a, MMDB_entry_s *entry, const char *const *flat,
 		__VA_ARGS__, NULL                                              \
 	}
 
+/* What a database of operators says. */
 static struct said
-read_entry(struct arena *a, MMDB_entry_s *entry)
+read_operator(struct arena *a, MMDB_entry_s *entry)
 {
-	struct said said = {
-		.country = get_text(a, entry, PATH("country_code"),
-		    PATH("country", "iso_code")),
-		.region = get_text(a, entry, PATH("state1"),
-		    PATH("subdivisions", "0", "names", "en")),
-		.city = get_text(
-		    a, entry, PATH("city"), PATH("city", "names", "en")),
-		.asn = get_number(a, entry, PATH("autonomous_system_number")),
-		.as_name =
-		    get_text(a, entry, PATH("autonomous_system_organization"),
-			PATH("organization")),
-	};
+	struct said said = { .asn = get_number(
+				 a, entry, PATH("autonomous_system_number")) };
 
+	said.as_name =
+	    get_text(a, entry, PATH("autonomous_system_organization"));
+	if (said.as_name.n == 0)
+		said.as_name = get_text(a, entry, PATH("organization"));
+	return said;
+}
+
+/* The two forms that databases of places have. */
+struct place_paths {
+	const char *const *country, *const *region, *const *city;
+	const char *const *lat, *const *lon, *const *radius_km;
+};
+
+static struct said
+read_place(struct arena *a, MMDB_entry_s *entry)
+{
+	const struct place_paths flat = { PATH("country_code"), PATH("state1"),
+		PATH("city"), PATH("latitude"), PATH("longitude"), NULL };
+	const struct place_paths nested = { PATH("country", "iso_code"),
+		PATH("subdivisions", "0", "names", "en"),
+		PATH("city", "names", "en"), PATH("location", "latitude"),
+		PATH("location", "longitude"),
+		PATH("location", "accuracy_radius") };
+	const struct place_paths *p = &flat;
+	struct said said = { .country = get_text(a, entry, flat.country) };
+
+	if (said.country.n == 0) {
+		p = &nested;
+		said.country = get_text(a, entry, nested.country);
+	}
+	said.region = get_text(a, entry, p->region);
+	said.city = get_text(a, entry, p->city);
 	if (said.city.n == 0)
 		return said;
-	said.lat = get_degrees(
-	    a, entry, PATH("latitude"), PATH("location", "latitude"), 90);
-	said.lon = get_degrees(
-	    a, entry, PATH("longitude"), PATH("location", "longitude"), 180);
+	said.lat = get_degrees(a, entry, p->lat, 90);
+	said.lon = get_degrees(a, entry, p->lon, 180);
 	if (said.lat.n == 0 || said.lon.n == 0)
 		said.lat = said.lon = (span){ 0 };
-	else
-		said.radius_km =
-		    get_number(a, entry, PATH("location", "accuracy_radius"));
+	else if (p->radius_km != NULL)
+		said.radius_km = get_number(a, entry, p->radius_km);
 	return said;
 }
 
@@ -344,7 +360,8 @@ ask_source(struct making *m, const struct source *s, struct ip ip)
 
 	if (found <= 0)
 		return found == 0;
-	said = read_entry(m->arena, &result.entry);
+	said = known[s->which].places ? read_place(m->arena, &result.entry)
+				      : read_operator(m->arena, &result.entry);
 	if (known[s->which].places && said.country.n > 0) {
 		add_place(m, s, &said);
 	} else if (!known[s->which].places && said.asn.n > 0) {

@@ -164,30 +164,40 @@ add_hits(const struct brands *b, struct arena *a, struct hits *hits,
 	return true;
 }
 
+/* Behind the word that goes on at `at`, or behind the character there. */
+static size_t
+behind_word(span text, size_t at)
+{
+	if (!ascii_is_alnum(text.p[at++]))
+		return at;
+	while (at < text.n && ascii_is_alnum(text.p[at]))
+		at++;
+	return at;
+}
+
 size_t
 brands_in_text(const struct brands *b, struct arena *a, span folded,
     struct brand_hit **out)
 {
 	struct hits hits = { 0 };
-	bool in_word = false;
 	size_t at = 0;
 
 	while (at < folded.n) {
 		uint32_t found = TABLE_NONE;
 
-		/* Inside a Latin word or a character no name begins. */
-		if (((unsigned char)folded.p[at] & 0xc0) != 0x80 &&
-		    !(in_word && ascii_is_alnum(folded.p[at])))
+		/* Inside a character and inside a Latin word none begins. */
+		if (((unsigned char)folded.p[at] & 0xc0) != 0x80)
 			found = name_at(b, folded, at);
-		in_word = ascii_is_alnum(folded.p[at]);
 		if (found == TABLE_NONE) {
-			at++;
+			at = behind_word(folded, at);
 			continue;
 		}
 		if (!add_hits(b, a, &hits, b->aliases[found].folded, at))
 			break;
 		at += b->aliases[found].folded.n;
-		in_word = ascii_is_alnum(folded.p[at - 1]);
+		if (at < folded.n && ascii_is_alnum(folded.p[at - 1]) &&
+		    ascii_is_alnum(folded.p[at]))
+			at = behind_word(folded, at);
 	}
 	*out = hits.items;
 	return hits.count;

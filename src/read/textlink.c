@@ -164,18 +164,23 @@ may_change(span s)
 	    memchr(".:/dDwW", s.p[1], 7) != NULL;
 }
 
-#define BIT(c) ((uint64_t)1 << ((c)&0x3f))
-
 /* c ends no word, changes none and makes none a link. */
 static inline bool
 is_plain(char c)
 {
-	const uint64_t low = 0xffffffff | BIT(' ') | BIT('"') | BIT('<') |
-	    BIT('>') | BIT('.') | BIT(':') | BIT('(');
-	const uint64_t high = BIT('`') | BIT('[') | BIT('{') | BIT(0x7f);
-	unsigned char u = (unsigned char)c;
+	static const bool special[128] = { ['"'] = true,
+		['<'] = true,
+		['>'] = true,
+		['`'] = true,
+		['.'] = true,
+		[':'] = true,
+		['['] = true,
+		['('] = true,
+		['{'] = true,
+		[0x7f] = true };
+	signed char s = (signed char)c; /* below zero beyond ASCII */
 
-	return u < 0x80 && ((u < 0x40 ? low : high) & BIT(u)) == 0;
+	return s > ' ' && !special[s];
 }
 
 /*
