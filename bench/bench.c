@@ -283,7 +283,7 @@ run_warm(char **places, int count, char **names)
 	if (know_open(places[0], places[1], &know, &err) != MEKIKI_OK ||
 	    offline_open(places[2], &offline, &err) != MEKIKI_OK)
 		give_up(err.text);
-	mime_start();
+	g_mime_init();
 	with = (struct examine_with){ know, &options, offline_inquirer(offline),
 		phrases_scratch_new(know->phrases), sniff_new() };
 	for (int i = 0; i < count; i++)

@@ -31,7 +31,6 @@ open_knowledge(void)
 	sniff = sniff_new();
 	if (scratch == NULL || sniff == NULL)
 		abort();
-	mime_start();
 }
 
 static void

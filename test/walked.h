@@ -46,7 +46,6 @@ walked_know(void)
 	struct know_error err = { "" };
 
 	if (know == NULL) {
-		mime_start();
 		if (know_open(test_path("data"), TEST_BUILD "/know", &know,
 			&err) != MEKIKI_OK) {
 			CHECK_SPAN(span_of(err.text), "");

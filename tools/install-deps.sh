@@ -3,8 +3,8 @@
 #
 #   tools/install-deps.sh GROUP...
 #
-# Groups are build, data, test and lint.  Prints each line that installs before
-# it runs it; does nothing, and is quick, when nothing is missing.  With
+# Groups are build, data, test, lint and bench.  Prints each line that installs
+# before it runs it; does nothing, and is quick, when nothing is missing.  With
 # INSTALL=no in the environment it says what is missing and ends with status 1.
 # Works as root, or else with sudo.
 set -eu

@@ -305,7 +305,6 @@ main(int argc, char **argv)
 		status = status_of(&run);
 	} else {
 		keep_memory();
-		mime_start();
 		if (open_run(&run)) {
 			examine_all(&run);
 			status = status_of(&run);

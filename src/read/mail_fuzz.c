@@ -45,7 +45,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct mail *m;
 
 	if (know == NULL) {
-		mime_start();
 		assert(
 		    know_open("data", "build/know", &know, NULL) == MEKIKI_OK);
 	}

@@ -1,36 +1,36 @@
 #include "read/mime.h"
 
-#include <gmime/gmime.h>
-
 #include "base/bits.h"
-#include "base/buf.h"
 #include "base/limits.h"
 #include "read/param.h"
 #include "read/transfer.h"
 
-void
-mime_start(void)
-{
-	g_mime_init();
-}
+/* A container whose parts are being read. */
+struct level {
+	span boundary; /* empty: an attached message */
+	size_t part;   /* its index in the parts */
+	size_t children;
+	bool in_message, in_report; /* of what stands in it */
+	bool digest; /* a part without a type is a message: RFC 2046, 5.1.5 */
+};
 
 /* What is carried through one reading. */
 struct reading {
 	struct arena *arena;
 	span message;
-	size_t head; /* bytes of the copy before the body */
-	size_t body; /* where the body begins in the message */
 	struct parts out;
 	size_t room;
+	struct level levels[LIMIT_PART_DEPTH];
+	size_t depth; /* levels that are open */
 };
 
-/* A container whose children are being read. */
-struct level {
-	GMimeObject *object;
-	size_t next; /* index of the next child */
-	span id;
-	span boundary; /* of the nearest multipart, this one included */
-	bool in_message, in_report;
+/* A line that opens or closes a level. */
+struct delimiter {
+	/* Of what stands before it; where that is empty, maybe before its start. */
+	size_t content_end;
+	size_t after; /* behind its own line end */
+	size_t level;
+	bool closing;
 };
 
 /* The Content-* values that describe one part. */
@@ -38,14 +38,6 @@ struct described {
 	span type, encoding, disposition, content_id;
 	bool several;
 };
-
-static span
-next_id(struct arena *a, span parent, size_t number)
-{
-	span own = arena_number(a, (int64_t)number);
-
-	return parent.n == 0 ? own : arena_join(a, parent, SPAN("."), own);
-}
 
 static struct part *
 add_part(struct reading *in)
@@ -97,7 +89,8 @@ without_angles(span s)
 	return s;
 }
 
-static void
+/* Fills p; the boundary that its type names, empty without one. */
+static span
 describe(struct arena *a, struct part *p, const struct described *d)
 {
 	struct params type = params_parse(a, d->type);
@@ -116,6 +109,7 @@ describe(struct arena *a, struct part *p, const struct described *d)
 		p->odd |= PART_NAMES_DIFFER;
 	if (d->several)
 		p->transfer_odd |= TRANSFER_MULTIPLE;
+	return span_trim(params_find(&type, "boundary"));
 }
 
 static span
@@ -129,7 +123,7 @@ field_value(const struct fields *fields, const char *name, bool *several)
 }
 
 static struct described
-describe_top(const struct fields *fields)
+described_by(const struct fields *fields)
 {
 	struct described d = { 0 };
 	bool ignore = false;
@@ -142,53 +136,6 @@ describe_top(const struct fields *fields)
 	return d;
 }
 
-/* GMime's copy of a raw value, kept beyond its object. */
-static span
-object_value(struct arena *a, GMimeObject *object, const char *name)
-{
-	GMimeHeaderList *list = g_mime_object_get_header_list(object);
-	GMimeHeader *header = g_mime_header_list_get_header(list, name);
-	const char *raw =
-	    header == NULL ? NULL : g_mime_header_get_raw_value(header);
-
-	return arena_copy(a, span_of(raw));
-}
-
-static struct described
-describe_object(struct arena *a, GMimeObject *object)
-{
-	GMimeHeaderList *list = g_mime_object_get_header_list(object);
-	struct described d = {
-		.type = object_value(a, object, "Content-Type"),
-		.encoding =
-		    object_value(a, object, "Content-Transfer-Encoding"),
-		.disposition = object_value(a, object, "Content-Disposition"),
-		.content_id = object_value(a, object, "Content-ID"),
-	};
-	int encodings = 0;
-
-	for (int i = 0; i < g_mime_header_list_get_count(list); i++) {
-		GMimeHeader *h = g_mime_header_list_get_header_at(list, i);
-
-		if (span_is(span_of(g_mime_header_get_name(h)),
-			"Content-Transfer-Encoding"))
-			encodings++;
-	}
-	d.several = encodings > 1;
-	return d;
-}
-
-static size_t
-to_message(const struct reading *in, gint64 offset)
-{
-	size_t at = offset < 0 ? 0 : (size_t)offset;
-
-	if (at < in->head)
-		return in->body;
-	at = at - in->head + in->body;
-	return at < in->message.n ? at : in->message.n;
-}
-
 static void
 set_content(struct reading *in, struct part *p, size_t start, size_t end)
 {
@@ -199,294 +146,270 @@ set_content(struct reading *in, struct part *p, size_t start, size_t end)
 	    &p->transfer_odd);
 }
 
-static void
-set_leaf(struct reading *in, struct part *p, GMimePart *leaf)
-{
-	GMimeDataWrapper *content = g_mime_part_get_content(leaf);
-	GMimeStream *stream;
-
-	if (content == NULL)
-		return;
-	stream = g_mime_data_wrapper_get_stream(content);
-	if (stream == NULL)
-		return;
-	set_content(in, p, to_message(in, stream->bound_start),
-	    stream->bound_end < 0 ? in->message.n
-				  : to_message(in, stream->bound_end));
-}
-
-/* Where the message inside a message part begins: its first field. */
-static size_t
-inner_start(const struct reading *in, GMimeMessage *inner)
-{
-	GMimeObject *objects[] = { GMIME_OBJECT(inner),
-		g_mime_message_get_mime_part(inner) };
-	gint64 first = -1;
-
-	for (size_t i = 0; i < COUNT(objects); i++) {
-		GMimeHeaderList *list;
-
-		if (objects[i] == NULL)
-			continue;
-		list = g_mime_object_get_header_list(objects[i]);
-		for (int k = 0; k < g_mime_header_list_get_count(list); k++) {
-			gint64 at = g_mime_header_get_offset(
-			    g_mime_header_list_get_header_at(list, k));
-
-			if (at >= 0 && (first < 0 || at < first))
-				first = at;
-		}
-	}
-	return first < 0 ? in->message.n : to_message(in, first);
-}
-
-/* Only "--" and blanks follow a delimiter: another one may begin with it. */
+/* The "--" at `at` begins the line of an open level's boundary, innermost
+ * first; blanks may follow. */
 static bool
-is_delimiter_end(span behind)
+is_delimiter(const struct reading *in, size_t at, struct delimiter *out)
 {
-	span line = span_head(behind, span_find_byte(behind, '\n'));
+	span rest = span_drop(in->message, at + 2);
+	size_t n = span_find_byte(rest, '\n');
+	span line = span_head(rest, n);
 
-	if (span_starts(line, "--"))
-		line = span_drop(line, 2);
-	return span_trim(line).n == 0;
+	while (line.n > 0 && ascii_is_space(line.p[line.n - 1]))
+		line.n--;
+	for (size_t i = in->depth; i-- > 0;) {
+		span b = in->levels[i].boundary;
+		bool closing = line.n == b.n + 2;
+
+		if (b.n == 0 || (line.n != b.n && !closing) ||
+		    memcmp(line.p, b.p, b.n) != 0 ||
+		    (closing && memcmp(line.p + b.n, "--", 2) != 0))
+			continue;
+		out->level = i;
+		out->closing = closing;
+		out->after = at + 2 + (n < rest.n ? n + 1 : n);
+		return true;
+	}
+	return false;
 }
 
-/* Where it ends: before the delimiter of the multipart it stands in. */
-static size_t
-inner_end(const struct reading *in, size_t start, span boundary)
+/* The next delimiter at or behind from, where a line begins. */
+static bool
+find_delimiter(const struct reading *in, size_t from, struct delimiter *out)
 {
-	span line = arena_join(in->arena, SPAN("\n--"), boundary, (span){ 0 });
-	size_t at = start, n;
+	size_t at = from > 0 ? from - 1 : 0; /* the line end before it */
 
-	while (boundary.n > 0 && at < in->message.n) {
+	for (;;) {
 		span rest = span_drop(in->message, at);
+		size_t n = span_find(rest, SPAN("\n--"));
 
-		n = span_find(rest, line);
-		if (n == rest.n)
-			break;
+		if (n >= rest.n)
+			return false;
 		at += n;
-		if (is_delimiter_end(span_drop(rest, n + line.n)))
-			return at > start && in->message.p[at - 1] == '\r'
-			    ? at - 1
-			    : at;
+		if (is_delimiter(in, at + 1, out))
+			break;
 		at++;
 	}
-	return in->message.n;
+	/* The line end before a delimiter belongs to it. */
+	out->content_end =
+	    at > 0 && in->message.p[at - 1] == '\r' ? at - 1 : at;
+	return true;
 }
 
+/* Where the fields that begin at start end: an empty line or a delimiter. */
+static size_t
+head_end(const struct reading *in, size_t start)
+{
+	span rest = span_drop(in->message, start);
+
+	while (rest.n > 0) {
+		size_t at = span_offset(rest, in->message);
+		struct delimiter ignored;
+		span line;
+
+		if (rest.n > 1 && rest.p[0] == '-' && rest.p[1] == '-' &&
+		    is_delimiter(in, at, &ignored))
+			return at;
+		line = span_cut_line(&rest);
+		if (line.n == 0)
+			break;
+	}
+	return in->message.n - rest.n;
+}
+
+/* Reads the fields at start; returns where the body begins. */
+static size_t
+read_head(struct reading *in, size_t start, struct described *d)
+{
+	size_t end = head_end(in, start);
+	struct fields fields =
+	    fields_read(in->arena, span_slice(in->message, start, end));
+
+	*d = described_by(&fields);
+	return start + fields.body;
+}
+
+/* Blank lines in front of an attached message are not its end. */
+static size_t
+skip_blank_lines(const struct reading *in, size_t at)
+{
+	while (at < in->message.n &&
+	    (in->message.p[at] == '\n' ||
+		(in->message.p[at] == '\r' && at + 1 < in->message.n &&
+		    in->message.p[at + 1] == '\n')))
+		at++;
+	return at;
+}
+
+/* Ends the innermost level before content_end. */
 static void
-push(struct level *stack, size_t *depth, struct level level)
+pop(struct reading *in, size_t content_end)
 {
-	stack[(*depth)++] = level;
-}
+	const struct level *l = &in->levels[--in->depth];
+	struct part *p = &in->out.list[l->part];
 
-/* Adds the part for object; opens it when it has children. */
-static void
-read_object(struct reading *in, struct level *stack, size_t *depth,
-    GMimeObject *object, struct level parent, const struct described *d)
-{
-	struct part *p = add_part(in);
-	struct level inside = parent;
-
-	if (p == NULL)
-		return;
-	p->id = parent.id;
-	p->depth = *depth;
-	p->in_message = parent.in_message;
-	p->in_report = parent.in_report;
-	describe(in->arena, p, d);
-	inside.object = object;
-	inside.next = 0;
-	if (GMIME_IS_MULTIPART(object)) {
-		p->container = true;
-		inside.boundary = arena_copy(in->arena,
-		    span_of(g_mime_multipart_get_boundary(
-			GMIME_MULTIPART(object))));
-		inside.in_report |= span_is(p->type, "multipart/report") ||
-		    span_is(p->type, "multipart/digest");
-	} else if (GMIME_IS_MESSAGE_PART(object)) {
-		GMimeMessage *m =
-		    g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
-
-		p->container = true;
-		if (m != NULL) {
-			p->start = inner_start(in, m);
-			p->end = inner_end(in, p->start, parent.boundary);
-			p->bytes = span_slice(in->message, p->start, p->end);
-		}
-		inside.in_message = true;
-	} else if (GMIME_IS_PART(object)) {
-		set_leaf(in, p, GMIME_PART(object));
-		return;
-	} else {
-		return;
-	}
-	if (*depth >= LIMIT_PART_DEPTH) {
-		p->odd |= PART_DEEP;
-		in->out.cut = true;
-		return;
-	}
-	push(stack, depth, inside);
-}
-
-/* The next child of a container, or NULL. */
-static GMimeObject *
-next_child(struct level *l)
-{
-	if (GMIME_IS_MULTIPART(l->object)) {
-		GMimeMultipart *m = GMIME_MULTIPART(l->object);
-
-		if (l->next >= (size_t)g_mime_multipart_get_count(m))
-			return NULL;
-		return g_mime_multipart_get_part(m, (int)l->next++);
-	}
-	if (l->next++ == 0) {
-		GMimeMessage *m = g_mime_message_part_get_message(
-		    GMIME_MESSAGE_PART(l->object));
-
-		return m == NULL ? NULL : g_mime_message_get_mime_part(m);
-	}
-	return NULL;
-}
-
-static void
-walk(struct reading *in, GMimeObject *top, const struct described *d)
-{
-	struct level stack[LIMIT_PART_DEPTH + 1];
-	struct level root = { .id = SPAN("1") };
-	size_t depth = 0;
-
-	read_object(in, stack, &depth, top, root, d);
-	while (depth > 0) {
-		struct level *l = &stack[depth - 1];
-		GMimeObject *child = next_child(l);
-		struct level self;
-		struct described described;
-
-		if (child == NULL || in->out.cut) {
-			depth--;
-			continue;
-		}
-		self = *l;
-		self.id = next_id(in->arena, l->id, l->next);
-		described = describe_object(in->arena, child);
-		read_object(in, stack, &depth, child, self, &described);
+	p->end = content_end < p->start ? p->start : content_end;
+	if (l->boundary.n == 0) {
+		p->bytes = span_slice(in->message, p->start, p->end);
+	} else if (l->children == 0) {
+		/* All of it is text, whatever it was meant to be. */
+		p->container = false;
+		p->type = SPAN("text/plain");
+		p->odd |= PART_BOUNDARY_LOST;
+		set_content(in, p, p->start, p->end);
 	}
 }
 
-/* True for fields that GMime would parse as address lists. */
+/* The types of attached messages; encoded ones are leaves like others. */
 static bool
-is_address_field(span line)
+is_message(const struct part *p)
 {
-	static const char *const names[] = { "From", "Sender", "Reply-To", "To",
-		"Cc", "Bcc", "Resent-From", "Resent-Sender", "Resent-Reply-To",
-		"Resent-To", "Resent-Cc", "Resent-Bcc",
-		"Disposition-Notification-To", "Mail-Followup-To" };
-	span name = span_trim(span_head(line, span_find_byte(line, ':')));
+	static const char *const types[] = { "message/rfc822",
+		"message/rfc2822", "message/global", "message/news" };
 
-	if (name.n == line.n || name.n > 30)
+	if (!transfer_is_identity(p->encoding))
 		return false;
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (span_is(name, names[i]))
+	for (size_t i = 0; i < COUNT(types); i++)
+		if (span_is(p->type, types[i]))
 			return true;
 	return false;
 }
 
-/* The body, with address fields of attached messages renamed. */
+/* "1.2" of the second part in "1"; "1" of the top. */
+static span
+part_id(struct reading *in)
+{
+	struct level *l;
+	span number;
+
+	if (in->depth == 0)
+		return SPAN("1");
+	l = &in->levels[in->depth - 1];
+	number = arena_number(in->arena, (int64_t)++l->children);
+	return arena_join(
+	    in->arena, in->out.list[l->part].id, SPAN("."), number);
+}
+
+/* What adding a part leads to. */
+enum step {
+	STEP_CONTENT, /* its content goes on to the next delimiter */
+	STEP_MESSAGE, /* a message begins where its content begins */
+	STEP_END,     /* no more parts are read */
+};
+
+/*
+ * Adds the part whose content begins at body; a container becomes a level.
+ * *leaf is the part when its content is to be set, else NULL.
+ */
+static enum step
+open_part(struct reading *in, const struct described *d, size_t body,
+    struct part **leaf)
+{
+	const struct level *outer =
+	    in->depth > 0 ? &in->levels[in->depth - 1] : NULL;
+	struct level inner = { .part = in->out.count };
+	span id = part_id(in);
+	struct part *p = add_part(in);
+	bool message;
+
+	*leaf = NULL;
+	if (p == NULL)
+		return STEP_END;
+	p->id = id;
+	p->depth = in->depth;
+	p->in_message = inner.in_message = outer != NULL && outer->in_message;
+	p->in_report = inner.in_report = outer != NULL && outer->in_report;
+	inner.boundary = describe(in->arena, p, d);
+	if (outer != NULL && outer->digest && (p->odd & PART_NO_TYPE)) {
+		p->odd &= ~(unsigned)PART_NO_TYPE;
+		p->type = SPAN("message/rfc822");
+	}
+	p->start = p->end = body;
+	message = is_message(p);
+	*leaf = p;
+	if (!message && !span_starts(p->type, "multipart/"))
+		return STEP_CONTENT;
+	if (!message && inner.boundary.n == 0) {
+		p->type = SPAN("text/plain");
+		p->odd |= PART_BOUNDARY_LOST;
+		return STEP_CONTENT;
+	}
+	p->container = true;
+	if (in->depth == LIMIT_PART_DEPTH) {
+		p->odd |= PART_DEEP;
+		in->out.cut = true;
+		return STEP_CONTENT;
+	}
+	*leaf = NULL;
+	if (message)
+		inner.boundary = (span){ 0 };
+	inner.in_message |= message;
+	inner.digest = span_is(p->type, "multipart/digest");
+	inner.in_report |= inner.digest || span_is(p->type, "multipart/report");
+	in->levels[in->depth++] = inner;
+	return message ? STEP_MESSAGE : STEP_CONTENT;
+}
+
+/* Ends leaf, unless NULL, at end; a container that is too deep has no bytes. */
 static void
-copy_body(char *to, span body)
+end_leaf(struct reading *in, struct part *leaf, size_t end)
 {
-	span rest = body;
-
-	memcpy(to, body.p, body.n);
-	while (rest.n > 0) {
-		span line = span_head(rest, 64);
-		char c = ascii_lower(rest.p[0]);
-
-		if ((c == 'f' || c == 's' || c == 'r' || c == 't' || c == 'c' ||
-			c == 'b' || c == 'd' || c == 'm') &&
-		    is_address_field(line))
-			to[span_offset(rest, body)] = 'X';
-		rest = span_drop(rest, span_find_byte(rest, '\n') + 1);
-	}
-}
-
-/* What GMime is shown: see the header. */
-static GByteArray *
-shown_copy(struct reading *in, const struct fields *fields)
-{
-	span body = span_drop(in->message, in->body);
-	GByteArray *copy = g_byte_array_sized_new((guint)(body.n + 4096));
-
-	for (size_t i = 0; i < fields->count; i++) {
-		const struct field *f = &fields->list[i];
-
-		if (!span_starts(f->name, "Content-") &&
-		    !span_is(f->name, "MIME-Version"))
-			continue;
-		g_byte_array_append(
-		    copy, (const guint8 *)f->name.p, (guint)f->name.n);
-		g_byte_array_append(copy, (const guint8 *)":", 1);
-		g_byte_array_append(
-		    copy, (const guint8 *)f->body.p, (guint)f->body.n);
-		g_byte_array_append(copy, (const guint8 *)"\r\n", 2);
-	}
-	g_byte_array_append(copy, (const guint8 *)"\r\n", 2);
-	in->head = copy->len;
-	g_byte_array_set_size(copy, (guint)(in->head + body.n));
-	if (body.n > 0)
-		copy_body((char *)copy->data + in->head, body);
-	return copy;
-}
-
-/* Returns false where GMime finds no structure. */
-static bool
-read_structure(
-    struct reading *in, const struct fields *fields, const struct described *d)
-{
-	GByteArray *copy = shown_copy(in, fields);
-	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(copy);
-	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-	GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
-	GMimeObject *top =
-	    message == NULL ? NULL : g_mime_message_get_mime_part(message);
-	bool found = top != NULL && !GMIME_IS_PART(top);
-
-	if (found)
-		walk(in, top, d);
-	if (message != NULL)
-		g_object_unref(message);
-	g_object_unref(parser);
-	g_object_unref(stream);
-	return found;
+	if (leaf == NULL)
+		return;
+	if (leaf->container)
+		leaf->end = end < leaf->start ? leaf->start : end;
+	else
+		set_content(in, leaf, leaf->start, end);
 }
 
 struct parts
 mime_read(struct arena *a, span message, const struct fields *fields)
 {
-	struct reading in = {
-		.arena = a, .message = message, .body = fields->body
-	};
-	struct described d = describe_top(fields);
-	struct part probe = { 0 }, *p;
+	struct reading *in = arena_raw(a, sizeof(*in));
+	struct described d = described_by(fields);
+	size_t at = fields->body;
+	enum step step = STEP_MESSAGE;
+	struct part *leaf;
 
-	describe(a, &probe, &d);
-	if (span_starts(probe.type, "multipart/") ||
-	    span_starts(probe.type, "message/")) {
-		if (read_structure(&in, fields, &d) && in.out.count > 1)
-			return in.out;
-		in.out.count = 0;
-		probe.odd |= PART_BOUNDARY_LOST;
-		if (span_starts(probe.type, "multipart/"))
-			probe.type = SPAN("text/plain");
+	if (in == NULL)
+		return (struct parts){ 0 };
+	in->arena = a;
+	in->message = message;
+	in->out = (struct parts){ 0 };
+	in->room = in->depth = 0;
+	for (;;) {
+		struct delimiter found;
+
+		step = open_part(in, &d, at, &leaf);
+		if (step == STEP_MESSAGE) {
+			at = skip_blank_lines(in, at);
+			in->out.list[in->out.count - 1].start = at;
+			at = read_head(in, at, &d);
+			continue;
+		}
+		/* Behind a level that was closed its epilogue is skipped. */
+		do {
+			if (step == STEP_END || in->depth == 0 ||
+			    !find_delimiter(in, at, &found)) {
+				end_leaf(in, leaf, message.n);
+				while (in->depth > 0)
+					pop(in, message.n);
+				return in->out;
+			}
+			at = found.after;
+			/* A level that had no part is text, all of it. */
+			if (found.closing &&
+			    in->levels[found.level].children == 0)
+				continue;
+			end_leaf(in, leaf, found.content_end);
+			leaf = NULL;
+			while (in->depth > found.level + 1)
+				pop(in, found.content_end);
+			if (found.closing)
+				pop(in, found.content_end);
+		} while (found.closing);
+		at = read_head(in, at, &d);
 	}
-	p = add_part(&in);
-	if (p != NULL) {
-		*p = probe;
-		p->id = SPAN("1");
-		set_content(&in, p, fields->body, message.n);
-	}
-	return in.out;
 }
 
 const char *

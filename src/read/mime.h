@@ -1,13 +1,13 @@
 /*
  * mime - the parts of a message (RFC 2045 to 2047, 2183, 2231).
  *
- * The only module that knows GMime, which finds the boundaries: it has twenty
- * years of broken mail behind it.  It is shown as little as possible: the
- * Content-* and MIME-Version fields of the top and the body, and nothing at
- * all when the top type is neither multipart nor message (most of its time
- * goes into other fields, and it recurses on nested address groups, so in
- * attached messages address fields are renamed in the copy it sees).  Bytes
- * of parts are cut from the message itself and decoded by transfer.
+ * Boundaries are looked for line by line among those that are open, innermost
+ * first, so a lost closing boundary costs nothing but the rest of its own
+ * level.  What precedes a multipart's first boundary and follows its last is
+ * skipped, as readers do.  A multipart without boundary is text.  Blanks behind
+ * a boundary are allowed, as RFC 2046 asks (5.1.1).  Parts have no depth on the
+ * stack and none is copied: bytes are slices of the message, decoded by
+ * transfer where they must be.  One pass, whatever the nesting.
  */
 #ifndef MEKIKI_READ_MIME_H
 #define MEKIKI_READ_MIME_H
@@ -54,9 +54,6 @@ struct parts {
  */
 struct parts mime_read(
     struct arena *a, span message, const struct fields *fields);
-
-/* Once in a process, before the first mime_read. */
-void mime_start(void);
 
 const char *part_odd_name(unsigned bit);
 

@@ -453,15 +453,23 @@ uudecode(struct arena *a, span raw)
 	return (span){ (char *)out, n };
 }
 
-span
-transfer_decode(struct arena *a, span raw, span encoding, unsigned *odd)
+bool
+transfer_is_identity(span encoding)
 {
 	static const char *const identity[] = { "", "7bit", "8bit", "binary",
 		"7-bit", "8-bit" };
 
 	for (size_t i = 0; i < COUNT(identity); i++)
 		if (span_is(encoding, identity[i]))
-			return raw;
+			return true;
+	return false;
+}
+
+span
+transfer_decode(struct arena *a, span raw, span encoding, unsigned *odd)
+{
+	if (transfer_is_identity(encoding))
+		return raw;
 	if (span_is(encoding, "base64"))
 		return transfer_base64(a, raw, odd);
 	if (span_is(encoding, "quoted-printable"))

@@ -26,6 +26,9 @@ enum transfer_odd {
  */
 span transfer_decode(struct arena *a, span raw, span encoding, unsigned *odd);
 
+/* What is sent as it is: "7bit", "8bit", "binary" and nothing. */
+bool transfer_is_identity(span encoding);
+
 /* Base64 alone; URL-safe letters count as well.  Used for links, too. */
 span transfer_base64(struct arena *a, span raw, unsigned *odd);
 
