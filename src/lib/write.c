@@ -1,0 +1,96 @@
+#include "lib/expert.h"
+#include "report/report_json.h"
+#include "report/report_text.h"
+
+#define COLUMNS 80
+#define COLUMNS_MAX 1000
+#define ZONE_MAX (24 * 60) /* minutes */
+
+/* The caller's function, and whether it went on so far. */
+struct outlet {
+	bool (*write)(void *to, const char *bytes, size_t length);
+	void *to;
+	bool refused;
+};
+
+static bool
+put(void *outlet, span bytes)
+{
+	struct outlet *o = outlet;
+
+	if (!o->refused && bytes.n > 0)
+		o->refused = !o->write(o->to, bytes.p, bytes.n);
+	return !o->refused;
+}
+
+static enum mekiki_status
+status_of(const struct mekiki_examination *m, const struct outlet *o)
+{
+	return o->refused		? MEKIKI_IO
+	    : arena_failed(m->x->arena) ? MEKIKI_NO_MEMORY
+					: MEKIKI_OK;
+}
+
+enum mekiki_status
+mekiki_write_json(struct mekiki_examination *m, const char *name,
+    bool (*write)(void *to, const char *bytes, size_t length), void *to)
+{
+	struct outlet outlet = { write, to, false };
+	enum mekiki_status status;
+	locale_t before;
+	struct json j;
+
+	if (m == NULL || write == NULL)
+		return MEKIKI_BAD_USE;
+	before = uselocale(m->expert->locale);
+	j = json_sink(put, &outlet);
+	report_json(&j, m->x, name == NULL ? SPAN("-") : span_of(name), 0);
+	status = json_finish(&j, NULL);
+	json_free(&j);
+	uselocale(before);
+	return status != MEKIKI_OK ? status : status_of(m, &outlet);
+}
+
+/* What a caller built against another version set of what we know. */
+static bool
+take_style(const struct mekiki_style *in, struct mekiki_style *out)
+{
+	*out = (struct mekiki_style)MEKIKI_STYLE;
+	if (in == NULL)
+		return true;
+	if (in->size < sizeof(in->size) || in->size > sizeof(*out))
+		return false;
+	memcpy(out, in, in->size);
+	return (size_t)out->lang < LANG_COUNT && out->zone >= -ZONE_MAX &&
+	    out->zone <= ZONE_MAX;
+}
+
+enum mekiki_status
+mekiki_write_text(struct mekiki_examination *m, const char *name,
+    const struct mekiki_style *style,
+    bool (*write)(void *to, const char *bytes, size_t length), void *to)
+{
+	struct outlet outlet = { write, to, false };
+	struct mekiki_style s;
+	struct text_style ours;
+	locale_t before;
+	span text;
+
+	if (m == NULL || write == NULL || !take_style(style, &s))
+		return MEKIKI_BAD_USE;
+	ours = (struct text_style){ .lang = (enum lang)s.lang,
+		.colour = s.colour,
+		.width = s.columns == 0	      ? COLUMNS
+		    : s.columns > COLUMNS_MAX ? COLUMNS_MAX
+					      : s.columns,
+		.verbose = s.verbose,
+		.zone = s.zone };
+	before = uselocale(m->expert->locale);
+	text =
+	    report_text(m->x, name == NULL ? SPAN("-") : span_of(name), &ours);
+	uselocale(before);
+	if (arena_failed(m->x->arena))
+		return MEKIKI_NO_MEMORY;
+	put(&outlet, text);
+	return status_of(m, &outlet);
+}
