@@ -133,7 +133,8 @@ $(B)/asan/test/cmd/main_test $(B)/asan/test/cmd/example_test: \
 	| $(B)/asan/mekiki $(B)/mmdb/made $(B)/know/phrases.hs
 
 # What a program of somebody else's finds: the installed tree.
-$(B)/installed/stamp: $(BUILT) include/mekiki.h $(wildcard data/*.tsv data/*/*.tsv)
+$(B)/installed/stamp: $(BUILT) include/mekiki.h $(wildcard man/* data/*.tsv \
+		data/*/*.tsv)
 	$(SAY) TREE $(@D)
 	$(Q)rm -rf $(@D) && $(MAKE) --no-print-directory -s install \
 		DESTDIR=$(abspath $(@D)) && touch $@

@@ -48,9 +48,9 @@
  * name.  Same bytes, same settings, same now: same result.  It aborts the
  * process only when it finds itself in a state that is a bug of its own.
  *
- * Cost: about half a millisecond and one megabyte for an ordinary mail, and
- * linear in its size; see also mekiki_open.  Ceilings on everything stand in
- * the way of mails made to cost more; see mekiki_limit_at.
+ * Cost: about half a millisecond and some 100 KB for an ordinary mail, linear
+ * in its size, never more than 1 GB.  Ceilings on everything stand in the way
+ * of mails made to cost more; see mekiki_limit_at.
  */
 #ifndef MEKIKI_H
 #define MEKIKI_H
@@ -151,7 +151,7 @@ struct mekiki_settings {
 
 /*
  * Reads all that an examination needs.  settings NULL: the defaults.  About
- * 20 ms and 15 MB, once.  MEKIKI_IO: a file is missing or cannot be read;
+ * 30 ms and 20 MB, once.  MEKIKI_IO: a file is missing or cannot be read;
  * MEKIKI_BAD_DATA: a file is there but is no good, and the error's text names
  * file and line; MEKIKI_BAD_USE: a setting makes no sense.
  */

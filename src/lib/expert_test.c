@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/limits.h"
@@ -198,14 +199,44 @@ older_settings(void **state)
 static void
 notice(void **state)
 {
-	struct mekiki_settings s = usual();
-	struct mekiki_expert *e = NULL;
+	static const struct {
+		const char *name, *compiled, *says;
+	} rows[] = {
+		{ "phrases that had to be compiled are a notice",
+		    "/nonexistent", "/nonexistent/phrases.hs" },
+		{ "compiled ones are looked for beside the data", NULL,
+		    "data/phrases.hs" },
+	};
 
 	(void)state;
-	test_name("phrases that had to be compiled are a notice");
-	s.compiled = "/nonexistent";
-	CHECK_INT(mekiki_open(&s, &e, NULL), MEKIKI_OK);
-	CHECK(run_holds(span_of(mekiki_notice(e)), "/nonexistent/phrases.hs"));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct mekiki_settings s = usual();
+		struct mekiki_expert *e = NULL;
+
+		test_name(rows[i].name);
+		s.compiled = rows[i].compiled;
+		CHECK_INT(mekiki_open(&s, &e, NULL), MEKIKI_OK);
+		CHECK(run_holds(span_of(mekiki_notice(e)), rows[i].says));
+		mekiki_close(e);
+	}
+}
+
+/* Without settings it is as it says, whether or not it is installed here. */
+static void
+defaults(void **state)
+{
+	struct mekiki_expert *e = NULL;
+	struct mekiki_error error = { "" };
+	enum mekiki_status status = mekiki_open(NULL, &e, &error);
+
+	(void)state;
+	test_name("no settings: the installed data, or what to do");
+	if (status != MEKIKI_OK) {
+		CHECK(span_starts(span_of(error.text), MEKIKI_DATADIR "/"));
+		CHECK(run_holds(span_of(error.text), "install mekiki's data"));
+	} else {
+		CHECK(access(MEKIKI_DATADIR "/brands.tsv", R_OK) == 0);
+	}
 	mekiki_close(e);
 }
 
@@ -496,25 +527,54 @@ values(void **state)
 	mekiki_close(e);
 }
 
-/* The settings reach the examination. */
+/* The settings and the time reach the examination. */
 static void
 settings_used(void **state)
 {
-	static const char *const trust[] = { "203.0.113.0/24" };
-	struct mekiki_settings s = usual();
-	struct mekiki_expert *e = NULL;
-	struct mekiki_examination *x;
+	static const char *const relay[] = { "203.0.113.0/24" };
+	static const char *const taro[] = { "taro@example.jp" };
+	static const char to_list[] =
+	    "From: a@example.com\r\nTo: list@example.org\r\n\r\n"
+	    "https://www.example.net/?id=taro@example.jp\r\n";
+	static const struct {
+		const char *name;
+		const char *const *trust, *const *me;
+		const char *mail; /* NULL: the example */
+		const char *has, *lacks;
+	} rows[] = {
+		{ "without a trusted relay: inferred", NULL, NULL, NULL,
+		    "\"boundary\":\"inferred\"", "configured" },
+		{ "a trusted relay", relay, NULL, NULL,
+		    "\"boundary\":\"configured\"", "inferred" },
+		{ "nobody's address", NULL, NULL, to_list,
+		    "\"carries_recipient\":false", "link.carries-recipient" },
+		{ "an address of the reader's", NULL, taro, to_list,
+		    "link.carries-recipient", "\"carries_recipient\":false" },
+		{ "the time is the caller's", NULL, NULL, to_list,
+		    "\"examined_at\":\"2025-11-25T00:00:00", "2026" },
+	};
 
 	(void)state;
-	test_name("a trusted relay's word is observed");
-	s.trust = trust;
-	s.trust_count = 1;
-	CHECK_INT(mekiki_open(&s, &e, NULL), MEKIKI_OK);
-	x = examine_bytes(e, mail_of(0));
-	CHECK(
-	    run_holds(json_of(test_arena(), x, NULL), "\"boundary\":\"config"));
-	mekiki_free(x);
-	mekiki_close(e);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct mekiki_settings s = usual();
+		struct mekiki_expert *e = NULL;
+		struct mekiki_examination *x;
+		span json;
+
+		test_name(rows[i].name);
+		s.trust = rows[i].trust;
+		s.trust_count = rows[i].trust != NULL;
+		s.me = rows[i].me;
+		s.me_count = rows[i].me != NULL;
+		CHECK_INT(mekiki_open(&s, &e, NULL), MEKIKI_OK);
+		x = examine_bytes(e,
+		    rows[i].mail == NULL ? mail_of(0) : span_of(rows[i].mail));
+		json = json_of(test_arena(), x, NULL);
+		CHECK(run_holds(json, rows[i].has));
+		CHECK(!run_holds(json, rows[i].lacks));
+		mekiki_free(x);
+		mekiki_close(e);
+	}
 }
 
 struct stubborn {
@@ -774,6 +834,6 @@ host_locale(void **state)
 }
 
 TEST_MAIN(TEST(threads), TEST(refused), TEST(older_settings), TEST(notice),
-    TEST(tools_kept), TEST(contract), TEST(values), TEST(settings_used),
-    TEST(reports), TEST(styles), TEST(refusals), TEST(no_mail), TEST(long_mail),
-    TEST(host_locale))
+    TEST(defaults), TEST(tools_kept), TEST(contract), TEST(values),
+    TEST(settings_used), TEST(reports), TEST(styles), TEST(refusals),
+    TEST(no_mail), TEST(long_mail), TEST(host_locale))

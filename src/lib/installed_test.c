@@ -84,6 +84,17 @@ static const struct {
 	    "sed -n 's/.* [^A] \\([^@]*\\).*/\\1/p' | sort >$T/shown; "
 	    "names >$T/declared; diff $T/declared $T/shown",
 	    0, "", "", NULL },
+	{ "the manual page names each",
+	    "for n in $(names); do grep -q \"^.F[no] $n\\b\" "
+	    "$I${DATADIR%/mekiki}/man/man3/libmekiki.3 || echo $n; done",
+	    0, "", "", NULL },
+	{ "the function in the README compiles",
+	    "for r in README.md README.ja.md; do sed -n "
+	    "'/^    #include <mekiki/,/^    }/s/^    //p' $r >$T/r.c; "
+	    "grep -q mekiki_examine $T/r.c && gcc -std=c17 -Wall -Wextra "
+	    "-Werror -c $(pkg-config --cflags mekiki) $T/r.c -o $T/r.o || "
+	    "echo $r; done",
+	    0, "", "", NULL },
 	{ "none of it is older than its version",
 	    "nm -D --defined-only --with-symbol-versions "
 	    "$LIB/libmekiki.so.0 | grep -v MEKIKI_0 | wc -l",
