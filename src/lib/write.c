@@ -6,36 +6,25 @@
 #define COLUMNS_MAX 1000
 #define ZONE_MAX (24 * 60) /* minutes */
 
-/* The caller's function, and whether it went on so far. */
+/* The caller's function; json gives it nothing more once it has refused. */
 struct outlet {
 	bool (*write)(void *to, const char *bytes, size_t length);
 	void *to;
-	bool refused;
 };
 
 static bool
 put(void *outlet, span bytes)
 {
-	struct outlet *o = outlet;
+	const struct outlet *o = outlet;
 
-	if (!o->refused && bytes.n > 0)
-		o->refused = !o->write(o->to, bytes.p, bytes.n);
-	return !o->refused;
-}
-
-static enum mekiki_status
-status_of(const struct mekiki_examination *m, const struct outlet *o)
-{
-	return o->refused		? MEKIKI_IO
-	    : arena_failed(m->x->arena) ? MEKIKI_NO_MEMORY
-					: MEKIKI_OK;
+	return bytes.n == 0 || o->write(o->to, bytes.p, bytes.n);
 }
 
 enum mekiki_status
 mekiki_write_json(struct mekiki_examination *m, const char *name,
     bool (*write)(void *to, const char *bytes, size_t length), void *to)
 {
-	struct outlet outlet = { write, to, false };
+	struct outlet outlet = { write, to };
 	enum mekiki_status status;
 	locale_t before;
 	struct json j;
@@ -48,7 +37,9 @@ mekiki_write_json(struct mekiki_examination *m, const char *name,
 	status = json_finish(&j, NULL);
 	json_free(&j);
 	uselocale(before);
-	return status != MEKIKI_OK ? status : status_of(m, &outlet);
+	if (status == MEKIKI_OK && arena_failed(m->x->arena))
+		return MEKIKI_NO_MEMORY;
+	return status;
 }
 
 /* What a caller built against another version set of what we know. */
@@ -70,7 +61,7 @@ mekiki_write_text(struct mekiki_examination *m, const char *name,
     const struct mekiki_style *style,
     bool (*write)(void *to, const char *bytes, size_t length), void *to)
 {
-	struct outlet outlet = { write, to, false };
+	struct outlet outlet = { write, to };
 	struct mekiki_style s;
 	struct text_style ours;
 	locale_t before;
@@ -91,6 +82,5 @@ mekiki_write_text(struct mekiki_examination *m, const char *name,
 	uselocale(before);
 	if (arena_failed(m->x->arena))
 		return MEKIKI_NO_MEMORY;
-	put(&outlet, text);
-	return status_of(m, &outlet);
+	return put(&outlet, text) ? MEKIKI_OK : MEKIKI_IO;
 }
