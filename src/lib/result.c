@@ -122,9 +122,7 @@ told_of_origin(const struct mekiki_examination *m, const char *name)
 {
 	const struct answer *a = m->x->route.origin_answer;
 
-	return m->origin.length == 0 || a == NULL
-	    ? nothing
-	    : text_of(answer_value(a, name));
+	return a == NULL ? nothing : text_of(answer_value(a, name));
 }
 
 struct mekiki_text
