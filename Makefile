@@ -7,6 +7,7 @@
 
 CC = gcc
 PREFIX = /usr/local
+LIBDIR = $(PREFIX)/lib
 B = build
 # make V=1 shows the commands
 Q = $(if $(V),,@)
@@ -20,8 +21,10 @@ PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes \
 	-Wstrict-prototypes -Wvla -Wwrite-strings -Wcast-qual -Wformat=2 -Werror
-HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
-CPPFLAGS = -Isrc -I. -D_POSIX_C_SOURCE=200809L \
+# One set of objects serves the library and the command, which holds what it
+# needs of them itself: it starts faster so.
+HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIC -fvisibility=hidden
+CPPFLAGS = -Isrc -Iinclude -I. -D_POSIX_C_SOURCE=200809L \
 	-DMEKIKI_DATADIR='"$(PREFIX)/share/mekiki"'
 CFLAGS = -std=c17 -O2 -g $(WARN)
 LDLIBS = $(PKG_LIBS) -lmagic -lm
@@ -37,11 +40,29 @@ LIB_O := $(LIB_C:%.c=$(B)/release/%.o) $(GEN_C:%.c=$(B)/release/%.o)
 SAN_O := $(LIB_C:%.c=$(B)/asan/%.o) $(GEN_C:%.c=$(B)/asan/%.o)
 TESTS := $(TEST_C:src/%.c=$(B)/asan/test/%)
 
-all: $(B)/mekiki $(B)/know/phrases.hs
+SO_O := $(filter-out $(B)/release/src/cmd/%,$(LIB_O))
+BUILT = $(B)/mekiki $(B)/know/phrases.hs $(B)/libmekiki.so.0 $(B)/mekiki.pc
+
+all: $(BUILT)
 
 $(B)/mekiki: $(B)/release/src/cmd/main.o $(B)/release/libmekiki.a
 	$(SAY) LINK $@
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+$(B)/libmekiki.so.0: src/lib/mekiki.map $(SO_O)
+	$(SAY) LINK $@
+	$(Q)$(CC) $(CFLAGS) -shared -Wl,-soname,libmekiki.so.0 \
+		-Wl,--version-script,$< -Wl,-z,relro,-z,now,-z,defs \
+		$(SO_O) $(LDLIBS) -o $@
+	$(Q)ln -sf libmekiki.so.0 $(B)/libmekiki.so
+
+# PREFIX may differ from one make to the next.
+$(B)/mekiki.pc: tools/mekiki.pc.in src/base/version.h FORCE
+	@mkdir -p $(@D)
+	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|' \
+		-e "s|@VERSION@|$$(sed -n 's/.*VERSION "\(.*\)"/\1/p' \
+		src/base/version.h)|" $< >$@.new
+	$(Q)cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(B)/release/libmekiki.a: $(LIB_O)
 	$(Q)rm -f $@ && ar rcs $@ $^
@@ -62,7 +83,13 @@ $(B)/asan/test/%: $(B)/asan/src/%.o $(B)/asan/test/test.o \
 	$(SAY) LINK $@
 	$(Q)$(CC) $(CFLAGS) $(SAN) $^ $(LDLIBS) -lcmocka -ljansson -o $@
 
-$(B)/release/%.o: %.c
+# Objects made with other flags, or for another PREFIX, are made anew.
+$(B)/release/flags: FORCE
+	@mkdir -p $(@D)
+	$(Q)$(file >$@.new,$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(HARDEN)) \
+		cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+$(B)/release/%.o: %.c $(B)/release/flags
 	@mkdir -p $(@D)
 	$(SAY) CC $<
 	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(HARDEN) -MMD -MP -c $< -o $@
@@ -104,6 +131,16 @@ $(TESTS): | $(B)/know/phrases.hs
 # These start the command itself.
 $(B)/asan/test/cmd/main_test $(B)/asan/test/cmd/example_test: \
 	| $(B)/asan/mekiki $(B)/mmdb/made $(B)/know/phrases.hs
+
+# What a program of somebody else's finds: the installed tree.
+$(B)/installed/stamp: $(BUILT) include/mekiki.h $(wildcard man/* data/*.tsv \
+		data/*/*.tsv)
+	$(SAY) TREE $(@D)
+	$(Q)rm -rf $(@D) && $(MAKE) --no-print-directory -s install \
+		DESTDIR=$(abspath $(@D)) && touch $@
+
+$(B)/asan/test/lib/installed_test: | $(B)/installed/stamp
+$(B)/asan/test/lib/expert_test: | $(B)/asan/mekiki $(B)/mmdb/made
 
 FUZZ_C := $(filter %_fuzz.c,$(ALL_C))
 FUZZ_O := $(LIB_C:%.c=$(B)/fuzz/%.o) $(GEN_C:%.c=$(B)/fuzz/%.o)
@@ -203,20 +240,26 @@ data:
 	@tools/fetch-data.sh
 
 SHARE = $(DESTDIR)$(PREFIX)/share/mekiki
+LIB = $(DESTDIR)$(LIBDIR)
 
-## install: the program, its data and manual; DESTDIR, PREFIX (/usr/local)
+## install: program, library, data, manual; DESTDIR, PREFIX (/usr/local)
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE) $(LIB)/pkgconfig
 	install -m 755 $(B)/mekiki $(DESTDIR)$(PREFIX)/bin/mekiki
+	install -m 644 $(B)/libmekiki.so.0 $(LIB)/libmekiki.so.0
+	ln -sf libmekiki.so.0 $(LIB)/libmekiki.so
+	install -m 644 $(B)/mekiki.pc $(LIB)/pkgconfig/mekiki.pc
+	install -D -m 644 include/mekiki.h \
+		$(DESTDIR)$(PREFIX)/include/mekiki.h
 	for file in $$(cd data && find . -name '*.tsv'); do \
 		install -D -m 644 data/$$file $(SHARE)/$$file || exit 1; \
 	done
 	for file in $(wildcard $(B)/know/phrases.hs); do \
 		install -m 644 $$file $(SHARE)/ || exit 1; \
 	done
-	for page in $(wildcard man/*.1); do \
+	for page in $(wildcard man/*.[13]); do \
 		install -D -m 644 $$page \
-			$(DESTDIR)$(PREFIX)/share/man/man1/$${page##*/} || \
+			$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || \
 			exit 1; \
 	done
 
@@ -233,4 +276,4 @@ help:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
 .PHONY: all bench demo check tests suites lint lint-files fuzz corpus data \
-	install clean help
+	install clean help FORCE

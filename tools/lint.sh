@@ -13,7 +13,7 @@ fault()
 	status=1
 }
 
-sources=$(find src test tools fuzz bench include -name '*.[ch]' 2>/dev/null | sort)
+sources=$(find src test tools fuzz bench include doc -name '*.[ch]' 2>/dev/null | sort)
 headers=$(find src test include -name '*.h' 2>/dev/null | sort)
 units=$(find src test -name '*.c' | sort)
 
@@ -22,7 +22,7 @@ echo "  rooms: an include never points down"
 awk '
 	BEGIN {
 		count = split("base know read inquire examine judge report " \
-		    "keep serve cmd", rooms, " ")
+		    "lib keep serve cmd", rooms, " ")
 		for (i = 1; i <= count; i++)
 			order[rooms[i]] = i
 	}

@@ -70,7 +70,8 @@ parts_defang_url(struct arena *a, span url)
 static span
 time_text(const struct writer *w, int64_t utc)
 {
-	int zone = w->style->zone_at(utc);
+	const struct text_style *style = w->style;
+	int zone = style->zone_at != NULL ? style->zone_at(utc) : style->zone;
 	struct date_parts here = date_split(utc, zone);
 	struct date_parts there = date_split(utc, 0);
 

@@ -21,6 +21,7 @@ struct text_style {
 	bool whole_lines; /* of report_line: never cut, for grep and the like */
 	/* Minutes east of UTC of the reader's clock at that moment. */
 	int (*zone_at)(int64_t utc);
+	int zone; /* the same at all times, where zone_at is NULL */
 };
 
 /* The whole report; in x's arena. */
