@@ -16,7 +16,6 @@
 _Static_assert((int)MEKIKI_LANG_JA == LANG_JA, "languages are the same");
 _Static_assert((int)MEKIKI_LANG_EN == LANG_EN, "languages are the same");
 
-static pthread_once_t mime_once = PTHREAD_ONCE_INIT;
 
 /* "what; advice" to error, unless NULL; gives the status back. */
 static enum mekiki_status
@@ -117,12 +116,6 @@ take_options(struct mekiki_expert *e, const struct mekiki_settings *s,
 				      : MEKIKI_OK;
 }
 
-static void
-start_mime(void)
-{
-	mime_start();
-}
-
 static enum mekiki_status
 open_all(struct mekiki_expert *e, const struct mekiki_settings *settings,
     struct mekiki_error *error)
@@ -172,7 +165,6 @@ mekiki_open(const struct mekiki_settings *settings,
 		return fail(error, MEKIKI_NO_MEMORY, "");
 	}
 	before = uselocale(e->locale);
-	pthread_once(&mime_once, start_mime);
 	status = open_all(e, settings, error);
 	uselocale(before);
 	if (status != MEKIKI_OK) {
