@@ -31,11 +31,40 @@ sniff_free(struct sniff *s)
 	free(s);
 }
 
+/*
+ * What most attachments are; libmagic says the same (sniff_test compares), but
+ * takes up to 100 us to say so.
+ */
+static span
+plain_type(span bytes)
+{
+	static const struct {
+		span begins;
+		const char *type;
+	} types[] = {
+		{ { "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16 }, "image/png" },
+		{ { "GIF87a", 6 }, "image/gif" },
+		{ { "GIF89a", 6 }, "image/gif" },
+		{ { "\xff\xd8\xff\xe0", 4 }, "image/jpeg" },
+		{ { "\xff\xd8\xff\xe1", 4 }, "image/jpeg" },
+		{ { "\xff\xd8\xff\xdb", 4 }, "image/jpeg" },
+		{ { "%PDF-1.", 7 }, "application/pdf" },
+	};
+
+	for (size_t i = 0; i < COUNT(types); i++)
+		if (span_same(
+			span_head(bytes, types[i].begins.n), types[i].begins))
+			return span_of(types[i].type);
+	return (span){ 0 };
+}
+
 span
 sniff_type(struct sniff *s, struct arena *a, span bytes)
 {
 	const char *type;
 
+	if (plain_type(bytes).n > 0)
+		return plain_type(bytes);
 	if (!s->tried) {
 		s->tried = true;
 		s->magic = magic_open(MAGIC_MIME_TYPE);

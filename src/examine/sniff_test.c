@@ -1,5 +1,7 @@
 #include "examine/sniff.h"
 
+#include <magic.h>
+
 #include "read/transfer.h"
 #include "test/test.h"
 
@@ -38,6 +40,45 @@ types(void **state)
 	sniff_free(NULL);
 }
 
+/* Sixteen bytes and the rest of a file: how each begins, and libmagic's word. */
+static void
+same_as_libmagic(void **state)
+{
+	static const struct {
+		const char *name;
+		span begins;
+	} rows[] = {
+		{ "a PNG",
+		    SPAN("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1") },
+		{ "a PNG without its first block",
+		    SPAN("\x89PNG\r\n\x1a\n\0\0\0\0tEXt") },
+		{ "an old GIF", SPAN("GIF87a\1\0\1\0") },
+		{ "a GIF", SPAN("GIF89a\1\0\1\0") },
+		{ "a JPEG", SPAN("\xff\xd8\xff\xe0\0\x10JFIF\0") },
+		{ "a camera's JPEG",
+		    SPAN("\xff\xd8\xff\xe1\0\x10"
+			 "Exif\0") },
+		{ "a bare JPEG", SPAN("\xff\xd8\xff\xdb\0\x43\0") },
+		{ "a PDF", SPAN("%PDF-1.7\n%\xe2\xe3\n") },
+		{ "a text", SPAN("GIF is a format") },
+	};
+	magic_t magic = magic_open(MAGIC_MIME_TYPE);
+	struct sniff *s = sniff_new();
+
+	(void)state;
+	assert_int_equal(magic_load(magic, NULL), 0);
+	for (size_t i = 0; i < COUNT(rows); i++)
+		for (size_t n = 1; n <= rows[i].begins.n; n++) {
+			span bytes = test_edge(rows[i].begins.p, n);
+
+			test_name(rows[i].name);
+			CHECK_SPAN(sniff_type(s, test_arena(), bytes),
+			    magic_buffer(magic, bytes.p, bytes.n));
+		}
+	sniff_free(s);
+	magic_close(magic);
+}
+
 static void
 archives(void **state)
 {
@@ -63,4 +104,4 @@ archives(void **state)
 		CHECK(sniff_archive(a, test_edge(zip.p, n)).count <= 1);
 }
 
-TEST_MAIN(TEST(types), TEST(archives))
+TEST_MAIN(TEST(types), TEST(same_as_libmagic), TEST(archives))
