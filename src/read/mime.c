@@ -179,16 +179,15 @@ find_delimiter(const struct reading *in, size_t from, struct delimiter *out)
 {
 	size_t at = from > 0 ? from - 1 : 0; /* the line end before it */
 
-	for (;;) {
-		span rest = span_drop(in->message, at);
-		size_t n = span_find(rest, SPAN("\n--"));
+	for (;; at++) {
+		const char *p = in->message.p;
 
-		if (n >= rest.n)
+		at += span_find_byte(span_drop(in->message, at), '\n');
+		if (at + 2 >= in->message.n)
 			return false;
-		at += n;
-		if (is_delimiter(in, at + 1, out))
+		if (p[at + 1] == '-' && p[at + 2] == '-' &&
+		    is_delimiter(in, at + 1, out))
 			break;
-		at++;
 	}
 	/* The line end before a delimiter belongs to it. */
 	out->content_end =
