@@ -280,7 +280,7 @@ run_warm(char **places, int count, char **names)
 
 	if (sources == NULL || costs == NULL)
 		give_up("out of memory");
-	if (know_open(places[0], places[1], &know, &err) != MEKIKI_OK ||
+	if (know_open(places[0], places[1], NULL, &know, &err) != MEKIKI_OK ||
 	    offline_open(places[2], &offline, &err) != MEKIKI_OK)
 		give_up(err.text);
 	g_mime_init();

@@ -141,12 +141,17 @@ struct mekiki_settings {
 	 */
 	const char *const *me;
 	size_t me_count;
+	/*
+	 * A folder of brands, lists, phrases and weights of your own, laid out
+	 * like the data folder; each of them may be missing.  Default: none.
+	 */
+	const char *own;
 };
 
 #define MEKIKI_SETTINGS                                                        \
 	{                                                                      \
 		sizeof(struct mekiki_settings), NULL, NULL, NULL, NULL, 0,     \
-		    NULL, 0                                                    \
+		    NULL, 0, NULL                                              \
 	}
 
 /*

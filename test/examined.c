@@ -25,7 +25,7 @@ open_knowledge(void)
 	if (know != NULL)
 		return;
 	memcpy(data, test_path("data"), strlen(test_path("data")) + 1);
-	if (know_open(data, TEST_BUILD "/know", &know, &err) != MEKIKI_OK)
+	if (know_open(data, TEST_BUILD "/know", NULL, &know, &err) != MEKIKI_OK)
 		fail_msg("%s", err.text);
 	scratch = phrases_scratch_new(know->phrases);
 	sniff = sniff_new();

@@ -46,8 +46,8 @@ walked_know(void)
 	struct know_error err = { "" };
 
 	if (know == NULL) {
-		if (know_open(test_path("data"), TEST_BUILD "/know", &know,
-			&err) != MEKIKI_OK) {
+		if (know_open(test_path("data"), TEST_BUILD "/know", NULL,
+			&know, &err) != MEKIKI_OK) {
 			CHECK_SPAN(span_of(err.text), "");
 			exit(EXIT_FAILURE);
 		}

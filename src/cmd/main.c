@@ -192,8 +192,8 @@ open_run(struct run *run)
 	struct places places = places_find(run->arena, run->command.data_dir);
 	struct know_error err;
 
-	if (know_open(places.knowledge, places.compiled, &run->know, &err) !=
-	    MEKIKI_OK) {
+	if (know_open(places.knowledge, places.compiled, NULL, &run->know,
+		&err) != MEKIKI_OK) {
 		fprintf(stderr, "mekiki: %s\n",
 		    err.text[0] != '\0' ? err.text : "out of memory");
 		return false;

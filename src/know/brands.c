@@ -60,12 +60,22 @@ read_brand(struct arena *a, const struct tsv *t)
 	};
 }
 
+static bool
+has_id(const struct brands *b, size_t first, span id)
+{
+	for (size_t i = 0; i < first; i++)
+		if (span_same(b->brands[i].id, id))
+			return true;
+	return false;
+}
+
+/* The rows of one file, but for ids that the first `before` brands have. */
 static enum mekiki_status
-read_brands(
-    struct brands *b, struct arena *a, const char *path, struct know_error *err)
+read_brands(struct brands *b, struct arena *a, const char *path, size_t before,
+    struct know_error *err)
 {
 	enum mekiki_status status;
-	size_t room = 0;
+	size_t room = b->count;
 	struct tsv t;
 
 	status = tsv_open(a, path, &t, err);
@@ -82,6 +92,8 @@ read_brands(
 			return tsv_bad(&t, err, "a brand has ten columns");
 		if (t.column[COLUMN_ID].n == 0)
 			return tsv_bad(&t, err, "the id is empty");
+		if (has_id(b, before, t.column[COLUMN_ID]))
+			continue;
 		b->brands[b->count++] = read_brand(a, &t);
 		if (b->brands[b->count - 1].aliases.count +
 			b->brands[b->count - 1].weak.count ==
@@ -213,15 +225,18 @@ brands_named_alike(
 }
 
 enum mekiki_status
-brands_open(struct arena *a, const char *path, const struct brands **out,
-    struct know_error *err)
+brands_open(struct arena *a, const char *path, const char *own,
+    const struct brands **out, struct know_error *err)
 {
 	struct brands *b = arena_alloc(a, sizeof(*b));
-	enum mekiki_status status;
+	enum mekiki_status status = MEKIKI_OK;
 
 	if (b == NULL)
 		return MEKIKI_NO_MEMORY;
-	status = read_brands(b, a, path, err);
+	if (own != NULL)
+		status = read_brands(b, a, own, 0, err);
+	if (status == MEKIKI_OK)
+		status = read_brands(b, a, path, b->count, err);
 	if (status != MEKIKI_OK)
 		return status;
 	b->by_id = table_new(a, b->count);

@@ -31,8 +31,12 @@ struct brand {
 
 struct brands;
 
+/*
+ * Reads the owner's own brands, unless NULL, and ours at path; an own brand
+ * replaces ours of the same id.
+ */
 MEKIKI_CHECKED enum mekiki_status brands_open(struct arena *a, const char *path,
-    const struct brands **out, struct know_error *err);
+    const char *own, const struct brands **out, struct know_error *err);
 
 const struct brand *brands_all(const struct brands *b, size_t *count);
 

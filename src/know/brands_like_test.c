@@ -74,7 +74,7 @@ likenesses(void **state)
 	struct arena *a = test_arena();
 
 	(void)state;
-	if (brands_open(a, test_path("data/brands.tsv"), &brands, NULL) !=
+	if (brands_open(a, test_path("data/brands.tsv"), NULL, &brands, NULL) !=
 	    MEKIKI_OK)
 		exit(EXIT_FAILURE);
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -120,7 +120,7 @@ names_alike(void **state)
 	const struct brands *brands;
 
 	(void)state;
-	if (brands_open(a, test_path("data/brands.tsv"), &brands, NULL) !=
+	if (brands_open(a, test_path("data/brands.tsv"), NULL, &brands, NULL) !=
 	    MEKIKI_OK)
 		exit(EXIT_FAILURE);
 	for (size_t i = 0; i < COUNT(names); i++) {

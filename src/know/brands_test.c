@@ -12,8 +12,8 @@ open_brands(void)
 	const struct brands *brands = NULL;
 	struct know_error err = { "" };
 
-	if (brands_open(test_arena(), test_path("data/brands.tsv"), &brands,
-		&err) != MEKIKI_OK) {
+	if (brands_open(test_arena(), test_path("data/brands.tsv"), NULL,
+		&brands, &err) != MEKIKI_OK) {
 		fprintf(stderr, "%s\n", err.text);
 		exit(EXIT_FAILURE);
 	}

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <openssl/evp.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/limits.h"
@@ -68,7 +69,8 @@ digest_folder(EVP_MD_CTX *md, struct arena *a, const char *data_dir,
 }
 
 static enum mekiki_status
-set_version(struct know *k, const char *data_dir, struct know_error *err)
+set_version(struct know *k, const char *data_dir, const char *own_dir,
+    struct know_error *err)
 {
 	unsigned char digest[EVP_MAX_MD_SIZE];
 	struct arena *files = arena_new(LIMIT_ARENA);
@@ -81,6 +83,9 @@ set_version(struct know *k, const char *data_dir, struct know_error *err)
 	status = MEKIKI_OK;
 	for (size_t i = 0; i < COUNT(folders) && status == MEKIKI_OK; i++)
 		status = digest_folder(md, files, data_dir, folders[i], err);
+	for (size_t i = 0;
+	     own_dir != NULL && i < COUNT(folders) && status == MEKIKI_OK; i++)
+		status = digest_folder(md, files, own_dir, folders[i], err);
 	if (status == MEKIKI_OK && EVP_DigestFinal_ex(md, digest, NULL) != 1)
 		status = MEKIKI_NO_MEMORY;
 	for (size_t i = 0; i < KNOW_VERSION_LENGTH && status == MEKIKI_OK; i++)
@@ -108,11 +113,12 @@ close_phrases(void *phrases)
 }
 
 static enum mekiki_status
-read_phrases(struct know *k, const char *data_dir, const char *compiled_dir)
+read_phrases(struct know *k, const char *data_dir, const char *compiled_dir,
+    const char *own_dir)
 {
 	struct arena *a = k->arena;
 	enum mekiki_status status = phrases_open(
-	    path_of(a, data_dir, "phrases"),
+	    path_of(a, data_dir, "phrases"), tsv_find(a, own_dir, "phrases"),
 	    path_of(a, compiled_dir, "phrases.hs"), &k->phrases, &k->notice);
 
 	if (status == MEKIKI_OK && !arena_defer(a, close_phrases, k->phrases))
@@ -122,45 +128,118 @@ read_phrases(struct know *k, const char *data_dir, const char *compiled_dir)
 
 /* All tables; the first that fails says why. */
 static enum mekiki_status
-read_tables(struct know *k, const char *dir, struct know_error *err)
+read_tables(
+    struct know *k, const char *dir, const char *own, struct know_error *err)
 {
 	struct arena *a = k->arena;
 	enum mekiki_status status;
 
-	status = brands_open(a, path_of(a, dir, "brands.tsv"), &k->brands, err);
+	status = brands_open(a, path_of(a, dir, "brands.tsv"),
+	    tsv_find(a, own, "brands.tsv"), &k->brands, err);
 	if (status != MEKIKI_OK)
 		return status;
-	status = lists_open(a, path_of(a, dir, "lists"), &k->lists, err);
+	status = lists_open(a, path_of(a, dir, "lists"),
+	    tsv_find(a, own, "lists"), &k->lists, err);
 	if (status != MEKIKI_OK)
 		return status;
-	status = receivers_open(
-	    a, path_of(a, dir, "lists/receivers.tsv"), &k->receivers, err);
+	status = receivers_open(a, path_of(a, dir, "lists/receivers.tsv"),
+	    tsv_find(a, own, "lists/receivers.tsv"), &k->receivers, err);
 	if (status != MEKIKI_OK)
 		return status;
-	status =
-	    weights_open(a, path_of(a, dir, "weights.tsv"), &k->weights, err);
+	status = weights_open(a, path_of(a, dir, "weights.tsv"),
+	    tsv_find(a, own, "weights.tsv"), &k->weights, err);
 	if (status != MEKIKI_OK)
 		return status;
 	return texts_open(a, path_of(a, dir, "text"), &k->texts, err);
 }
 
+/* Is folder/name one of the tables that are read? */
+static bool
+is_table(const char *folder, span name)
+{
+	if (strcmp(folder, "phrases") == 0)
+		return true;
+	if (strcmp(folder, ".") == 0)
+		return span_is(name, "brands.tsv") ||
+		    span_is(name, "weights.tsv");
+	if (strcmp(folder, "lists") != 0)
+		return false;
+	name.n -= strlen(".tsv");
+	for (enum list i = 0; i < LIST_COUNT; i++)
+		if (span_is(name, lists_file(i)))
+			return true;
+	return span_is(name, "receivers");
+}
+
 static enum mekiki_status
-read_all(struct know *k, const char *data_dir, const char *compiled_dir,
+check_tsv_find(struct arena *a, const char *own, const char *folder,
     struct know_error *err)
 {
-	enum mekiki_status status = read_tables(k, data_dir, err);
+	bool top = strcmp(folder, ".") == 0;
+	span dir =
+	    arena_format(a, "%s%s%s", own, top ? "" : "/", top ? "" : folder);
+	struct dirent **entries = NULL;
+	enum mekiki_status status = MEKIKI_OK;
+	int count;
 
+	if (dir.p == NULL)
+		return MEKIKI_NO_MEMORY;
+	count = scandir(dir.p, &entries, only_tables, by_name);
+	if (count < 0 && top) {
+		if (err != NULL)
+			snprintf(err->text, sizeof(err->text),
+			    "%.400s: cannot be opened", own);
+		return MEKIKI_IO;
+	}
+	for (int i = 0; i < count; i++) {
+		const char *name = entries[i]->d_name;
+
+		if (status == MEKIKI_OK && !is_table(folder, span_of(name))) {
+			status = MEKIKI_BAD_DATA;
+			if (err != NULL)
+				snprintf(err->text, sizeof(err->text),
+				    "%.200s/%.200s: there is no such table; "
+				    "names are as in mekiki's data folder",
+				    dir.p, name);
+		}
+		free(entries[i]);
+	}
+	free(entries);
+	return status;
+}
+
+/* The owner's folder is there and has no table that would not be read. */
+static enum mekiki_status
+check_own(struct arena *a, const char *own, struct know_error *err)
+{
+	enum mekiki_status status = MEKIKI_OK;
+
+	for (size_t i = 0; i < COUNT(folders) && status == MEKIKI_OK; i++)
+		status = check_tsv_find(a, own, folders[i], err);
+	return status;
+}
+
+static enum mekiki_status
+read_all(struct know *k, const char *data_dir, const char *compiled_dir,
+    const char *own_dir, struct know_error *err)
+{
+	enum mekiki_status status = MEKIKI_OK;
+
+	if (own_dir != NULL)
+		status = check_own(k->arena, own_dir, err);
+	if (status == MEKIKI_OK)
+		status = read_tables(k, data_dir, own_dir, err);
 	if (status != MEKIKI_OK)
 		return status;
-	status = read_phrases(k, data_dir, compiled_dir);
+	status = read_phrases(k, data_dir, compiled_dir, own_dir);
 	if (status != MEKIKI_OK && err != NULL)
 		*err = k->notice;
 	return status;
 }
 
 enum mekiki_status
-know_open(const char *data_dir, const char *compiled_dir, struct know **out,
-    struct know_error *err)
+know_open(const char *data_dir, const char *compiled_dir, const char *own_dir,
+    struct know **out, struct know_error *err)
 {
 	struct arena *a = arena_new(LIMIT_ARENA);
 	enum mekiki_status status;
@@ -176,9 +255,9 @@ know_open(const char *data_dir, const char *compiled_dir, struct know **out,
 		return MEKIKI_NO_MEMORY;
 	}
 	k->arena = a;
-	status = read_all(k, data_dir, compiled_dir, err);
+	status = read_all(k, data_dir, compiled_dir, own_dir, err);
 	if (status == MEKIKI_OK)
-		status = set_version(k, data_dir, err);
+		status = set_version(k, data_dir, own_dir, err);
 	if (status != MEKIKI_OK) {
 		arena_free(a);
 		return status;

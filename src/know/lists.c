@@ -62,17 +62,18 @@ set_column(struct list_entry *e, char column, span value)
 }
 
 static enum mekiki_status
-read_list(struct arena *a, const char *dir, enum list which,
+read_list(struct arena *a, const char *dir, const char *own, enum list which,
     struct list_table *list, struct know_error *err)
 {
 	const char *columns = files[which].columns;
-	span path = arena_format(a, "%s/%s.tsv", dir, files[which].file);
+	span name = arena_format(a, "%s.tsv", files[which].file);
+	span path = arena_format(a, "%s/%s", dir, name.p);
 	enum mekiki_status status;
 	struct tsv t;
 
 	if (path.p == NULL)
 		return MEKIKI_NO_MEMORY;
-	status = tsv_open(a, path.p, &t, err);
+	status = tsv_open_both(a, tsv_find(a, own, name.p), path.p, &t, err);
 	if (status != MEKIKI_OK)
 		return status;
 	while (tsv_next(&t)) {
@@ -102,8 +103,8 @@ read_list(struct arena *a, const char *dir, enum list which,
 }
 
 enum mekiki_status
-lists_open(struct arena *a, const char *dir, const struct lists **out,
-    struct know_error *err)
+lists_open(struct arena *a, const char *dir, const char *own,
+    const struct lists **out, struct know_error *err)
 {
 	struct lists *l = arena_alloc(a, sizeof(*l));
 
@@ -111,7 +112,7 @@ lists_open(struct arena *a, const char *dir, const struct lists **out,
 		return MEKIKI_NO_MEMORY;
 	for (enum list i = 0; i < LIST_COUNT; i++) {
 		enum mekiki_status status =
-		    read_list(a, dir, i, &l->list[i], err);
+		    read_list(a, dir, own, i, &l->list[i], err);
 
 		if (status != MEKIKI_OK)
 			return status;
@@ -120,6 +121,12 @@ lists_open(struct arena *a, const char *dir, const struct lists **out,
 		return MEKIKI_NO_MEMORY;
 	*out = l;
 	return MEKIKI_OK;
+}
+
+const char *
+lists_file(enum list list)
+{
+	return files[list].file;
 }
 
 /* Takes the first label and its dot off *host; false: it was the last. */

@@ -42,9 +42,15 @@ struct list_entry {
 
 struct lists;
 
-/* Reads dir/NAME.tsv for every list.  What comes back lives in the arena. */
+/*
+ * Reads dir/NAME.tsv for every list and, before it, own/NAME.tsv where own is
+ * not NULL and has it.  What comes back lives in the arena.
+ */
 MEKIKI_CHECKED enum mekiki_status lists_open(struct arena *a, const char *dir,
-    const struct lists **out, struct know_error *err);
+    const char *own, const struct lists **out, struct know_error *err);
+
+/* The name of a list's file without ".tsv". */
+const char *lists_file(enum list list);
 
 /*
  * The entry with the longest key that is host or its end at a dot.  NULL when

@@ -10,8 +10,8 @@ open_lists(void)
 	struct know_error err = { "" };
 	enum mekiki_status status;
 
-	status =
-	    lists_open(test_arena(), test_path("data/lists"), &lists, &err);
+	status = lists_open(
+	    test_arena(), test_path("data/lists"), NULL, &lists, &err);
 	CHECK_SPAN(span_of(err.text), "");
 	CHECK(status == MEKIKI_OK);
 	if (status != MEKIKI_OK)

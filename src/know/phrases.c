@@ -270,14 +270,17 @@ phrases_close(struct phrases *p)
 {
 	struct arena *a = p == NULL ? NULL : p->arena;
 
-	for (size_t i = 0; p != NULL && i < SET_COUNT; i++)
+	for (size_t i = 0; p != NULL && i < SET_COUNT; i++) {
 		hs_free_database(p->sets[i]);
+		hs_free_database(p->own[i]);
+	}
 	arena_free(a);
 }
 
-/* The rows read, nothing compiled. */
+/* The rows read, ours first; nothing compiled. */
 static enum mekiki_status
-open_rows(const char *dir, struct phrases **out, struct know_error *err)
+open_rows(const char *dir, const char *own, struct phrases **out,
+    struct know_error *err)
 {
 	struct arena *a = arena_new(ARENA);
 	struct phrases *p = a == NULL ? NULL : arena_alloc(a, sizeof(*p));
@@ -289,6 +292,9 @@ open_rows(const char *dir, struct phrases **out, struct know_error *err)
 	}
 	p->arena = a;
 	status = read_rows(p, dir, err);
+	p->own_units = p->unit_count;
+	if (status == MEKIKI_OK && own != NULL)
+		status = read_rows(p, own, err);
 	if (status == MEKIKI_OK)
 		*out = p;
 	else
@@ -297,15 +303,21 @@ open_rows(const char *dir, struct phrases **out, struct know_error *err)
 }
 
 enum mekiki_status
-phrases_open(const char *source_dir, const char *compiled_file,
-    struct phrases **out, struct know_error *err)
+phrases_open(const char *source_dir, const char *own_dir,
+    const char *compiled_file, struct phrases **out, struct know_error *err)
 {
 	struct phrases *p = NULL;
-	enum mekiki_status status = open_rows(source_dir, &p, err);
+	enum mekiki_status status = open_rows(source_dir, own_dir, &p, err);
 	const char *problem;
 
 	if (status != MEKIKI_OK)
 		return status;
+	if (p->own_units < p->unit_count)
+		status = phrases_set_compile_own(p, err);
+	if (status != MEKIKI_OK) {
+		phrases_close(p);
+		return status;
+	}
 	if (err != NULL)
 		err->text[0] = '\0';
 	problem = phrases_set_load(p, compiled_file);
@@ -342,7 +354,7 @@ phrases_compile(
 	/* No CPU features: the set runs on every machine, as fast here. */
 	static const hs_platform_info_t generic = { 0 };
 	struct phrases *p = NULL;
-	enum mekiki_status status = open_rows(source_dir, &p, err);
+	enum mekiki_status status = open_rows(source_dir, NULL, &p, err);
 
 	if (status == MEKIKI_OK)
 		status = phrases_set_compile(p, &generic, err);

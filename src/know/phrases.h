@@ -45,11 +45,12 @@ struct phrases;		/* immutable, shared by all threads */
 struct phrases_scratch; /* one for each thread */
 
 /*
- * Reads all .tsv files of source_dir, and compiled_file, which may be NULL.
+ * Reads all .tsv files of source_dir, those of own_dir, which may be NULL and
+ * whose rows are compiled here, and compiled_file, which may be NULL.
  * MEKIKI_OK with a text in err is a notice that the set was compiled here, and
  * why.  Otherwise err names file and line, and *out is untouched.
  */
-enum mekiki_status phrases_open(const char *source_dir,
+enum mekiki_status phrases_open(const char *source_dir, const char *own_dir,
     const char *compiled_file, struct phrases **out,
     struct know_error *err) MEKIKI_CHECKED;
 void phrases_close(struct phrases *p); /* NULL allowed */

@@ -32,7 +32,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct folded f;
 
 	if (phrases == NULL) {
-		if (phrases_open("data/phrases", "build/know/phrases.hs",
+		if (phrases_open("data/phrases", NULL, "build/know/phrases.hs",
 			&phrases, &err) != MEKIKI_OK) {
 			fprintf(stderr, "%s\n", err.text);
 			abort();

@@ -58,6 +58,13 @@ phrases_scratch_free(struct phrases_scratch *s)
 	free(s);
 }
 
+static bool
+make_room(struct phrases_scratch *s, const hs_database_t *database)
+{
+	return database == NULL ||
+	    hs_alloc_scratch(database, &s->hs) == HS_SUCCESS;
+}
+
 struct phrases_scratch *
 phrases_scratch_new(const struct phrases *p)
 {
@@ -75,10 +82,7 @@ phrases_scratch_new(const struct phrases *p)
 	ok = s->codes != NULL && s->hits != NULL && s->last != NULL &&
 	    s->data != NULL && s->context != NULL;
 	for (size_t i = 0; i < SET_COUNT; i++)
-		if (p->sets[i] != NULL)
-			ok = hs_alloc_scratch(p->sets[i], &s->hs) ==
-				HS_SUCCESS &&
-			    ok;
+		ok = make_room(s, p->sets[i]) && make_room(s, p->own[i]) && ok;
 	if (!ok) {
 		phrases_scratch_free(s);
 		return NULL;
@@ -346,16 +350,21 @@ scan_end(struct scan *scan)
 }
 
 static void
-run(struct scan *scan, enum phrase_set set, span text)
+run_on(struct scan *scan, const hs_database_t *database, span text)
 {
-	const hs_database_t *database = scan->scratch->phrases->sets[set];
-
-	scan->text = text;
 	if (database == NULL || text.n == 0 || text.n > UINT32_MAX)
 		return;
 	if (hs_scan(database, text.p, (unsigned)text.n, 0, scan->scratch->hs,
 		on_match, scan) != HS_SUCCESS)
 		scan->more = true;
+}
+
+static void
+run(struct scan *scan, enum phrase_set set, span text)
+{
+	scan->text = text;
+	run_on(scan, scan->scratch->phrases->sets[set], text);
+	run_on(scan, scan->scratch->phrases->own[set], text);
 }
 
 struct phrase_matches

@@ -33,7 +33,7 @@ digest(const struct phrases *p)
 {
 	uint64_t sum = span_hash(span_of(hs_version()));
 
-	for (size_t i = 0; i < p->unit_count; i++) {
+	for (size_t i = 0; i < p->own_units; i++) {
 		const struct phrase_unit *unit = &p->units[i];
 		const struct phrase_source *source = &p->sources[unit->phrase];
 
@@ -97,15 +97,17 @@ struct expressions {
 };
 
 static bool
-collect(const struct phrases *p, struct arena *a, enum phrase_set set,
+collect(const struct phrases *p, struct arena *a, enum phrase_set set, bool own,
     struct expressions *out)
 {
+	size_t end = own ? p->unit_count : p->own_units;
+
 	out->text = arena_array(a, p->unit_count, sizeof(*out->text));
 	out->flags = arena_array(a, p->unit_count, sizeof(*out->flags));
 	out->ids = arena_array(a, p->unit_count, sizeof(*out->ids));
 	if (out->text == NULL || out->flags == NULL || out->ids == NULL)
 		return false;
-	for (size_t i = 0; i < p->unit_count; i++) {
+	for (size_t i = own ? p->own_units : 0; i < end; i++) {
 		const struct phrase_unit *unit = &p->units[i];
 		const struct phrase_source *source = &p->sources[unit->phrase];
 		unsigned n = out->count;
@@ -147,7 +149,7 @@ row_bad(
 
 /* Compiles one set for platform; *out is NULL when it has no rows. */
 static enum mekiki_status
-compile(const struct phrases *p, enum phrase_set set,
+compile(const struct phrases *p, enum phrase_set set, bool own,
     const hs_platform_info_t *platform, hs_database_t **out,
     struct know_error *err)
 {
@@ -157,7 +159,7 @@ compile(const struct phrases *p, enum phrase_set set,
 	hs_compile_error_t *problem = NULL;
 
 	*out = NULL;
-	if (a == NULL || !collect(p, a, set, &e)) {
+	if (a == NULL || !collect(p, a, set, own, &e)) {
 		status = no_memory(err);
 	} else if (e.count > 0 &&
 	    hs_compile_multi(e.text, e.flags, e.ids, e.count, HS_MODE_BLOCK,
@@ -189,9 +191,10 @@ phrases_regex(const struct phrase_source *source, int *problem)
 
 /* Every regex must please PCRE2 as well. */
 static enum mekiki_status
-check_regexes(const struct phrases *p, struct know_error *err)
+check_regexes(
+    const struct phrases *p, size_t first, size_t end, struct know_error *err)
 {
-	for (size_t i = 0; i < p->count; i++) {
+	for (size_t i = first; i < end; i++) {
 		char what[256] = "";
 		pcre2_code *code;
 		int problem = 0;
@@ -209,15 +212,35 @@ check_regexes(const struct phrases *p, struct know_error *err)
 	return MEKIKI_OK;
 }
 
+/* The first phrase of the owner's own. */
+static size_t
+first_own(const struct phrases *p)
+{
+	return p->own_units < p->unit_count ? p->units[p->own_units].phrase
+					    : p->count;
+}
+
 enum mekiki_status
 phrases_set_compile(struct phrases *p, const hs_platform_info_t *platform,
     struct know_error *err)
 {
-	enum mekiki_status status = check_regexes(p, err);
+	enum mekiki_status status = check_regexes(p, 0, first_own(p), err);
+
+	for (size_t i = 0; i < SET_COUNT && status == MEKIKI_OK; i++)
+		status = compile(
+		    p, (enum phrase_set)i, false, platform, &p->sets[i], err);
+	return status;
+}
+
+enum mekiki_status
+phrases_set_compile_own(struct phrases *p, struct know_error *err)
+{
+	enum mekiki_status status =
+	    check_regexes(p, first_own(p), p->count, err);
 
 	for (size_t i = 0; i < SET_COUNT && status == MEKIKI_OK; i++)
 		status =
-		    compile(p, (enum phrase_set)i, platform, &p->sets[i], err);
+		    compile(p, (enum phrase_set)i, true, NULL, &p->own[i], err);
 	return status;
 }
 

@@ -49,7 +49,9 @@ struct phrases {
 	size_t count, room, source_room;
 	struct phrase_unit *units; /* words first come, in the rows' order */
 	size_t unit_count, unit_room;
-	hs_database_t *sets[SET_COUNT]; /* NULL: no row is in it */
+	size_t own_units; /* those from here on are of the owner's own rows */
+	hs_database_t *sets[SET_COUNT]; /* of ours; NULL: no row is in it */
+	hs_database_t *own[SET_COUNT];	/* of the owner's */
 };
 
 /*
@@ -59,13 +61,17 @@ struct phrases {
 pcre2_code *phrases_regex(const struct phrase_source *source, int *problem);
 
 /*
- * Compiles all sets; platform NULL is this machine.  err names the row
+ * Compiles all sets of ours; platform NULL is this machine.  err names the row
  * that cannot be compiled.
  */
 enum mekiki_status phrases_set_compile(struct phrases *p,
     const hs_platform_info_t *platform, struct know_error *err) MEKIKI_CHECKED;
 
-/* Loads all sets; NULL is success, else why not; path may be NULL. */
+/* The same for the owner's rows, on this machine. */
+enum mekiki_status phrases_set_compile_own(
+    struct phrases *p, struct know_error *err) MEKIKI_CHECKED;
+
+/* Loads all sets of ours; NULL is success, else why not; path may be NULL. */
 const char *phrases_set_load(struct phrases *p, const char *path);
 
 enum mekiki_status phrases_set_save(const struct phrases *p, const char *path,

@@ -23,8 +23,8 @@ open_shipped(void **state)
 	(void)state;
 	snprintf(compiled, sizeof(compiled), "%s",
 	    test_path("build/know/phrases.hs"));
-	if (phrases_open(test_path("data/phrases"), compiled, &shipped, &err) !=
-	    MEKIKI_OK) {
+	if (phrases_open(test_path("data/phrases"), NULL, compiled, &shipped,
+		&err) != MEKIKI_OK) {
 		fprintf(stderr, "%s\n", err.text);
 		return -1;
 	}
@@ -156,8 +156,8 @@ set_of(const char *text, struct know_error *err)
 		abort();
 	fputs(text, f);
 	fclose(f);
-	return phrases_open(test_path("build/phrases_test"), NULL, &p, err) ==
-		MEKIKI_OK
+	return phrases_open(test_path("build/phrases_test"), NULL, NULL, &p,
+		   err) == MEKIKI_OK
 	    ? p
 	    : NULL;
 }
@@ -267,7 +267,7 @@ mistakes(void **state)
 		CHECK(span_has(span_of(err.text), span_of(mistake[i].want)));
 	}
 	test_name("a missing folder");
-	CHECK(phrases_open("/nowhere", NULL, &p, &err) == MEKIKI_IO);
+	CHECK(phrases_open("/nowhere", NULL, NULL, &p, &err) == MEKIKI_IO);
 	test_name("no rows find nothing");
 	p = set_of("# none\n", &err);
 	CHECK(p != NULL);
@@ -295,13 +295,13 @@ compiled(void **state)
 	    file, sizeof(file), "%s", test_path("build/phrases_test/xx.hs"));
 	test_name("a compiled file is taken without a notice");
 	CHECK(phrases_compile(dir, file, &err) == MEKIKI_OK);
-	CHECK(phrases_open(dir, file, &p, &err) == MEKIKI_OK);
+	CHECK(phrases_open(dir, NULL, file, &p, &err) == MEKIKI_OK);
 	CHECK_SPAN(span_of(err.text), "");
 	phrases_close(p);
 	test_name("a stale file is noticed");
 	p = set_of("a\tother\thigh\twhy\n", &err);
 	phrases_close(p);
-	CHECK(phrases_open(dir, file, &p, &err) == MEKIKI_OK);
+	CHECK(phrases_open(dir, NULL, file, &p, &err) == MEKIKI_OK);
 	CHECK(span_has(span_of(err.text), SPAN("made from other phrases")));
 	phrases_close(p);
 	test_name("a cut file is noticed");
@@ -310,11 +310,11 @@ compiled(void **state)
 		fputs("mekiki phrases 1", f);
 		fclose(f);
 	}
-	CHECK(phrases_open(dir, file, &p, &err) == MEKIKI_OK);
+	CHECK(phrases_open(dir, NULL, file, &p, &err) == MEKIKI_OK);
 	CHECK(span_has(span_of(err.text), SPAN("no file of compiled")));
 	phrases_close(p);
 	test_name("the shipped file is not stale");
-	CHECK(phrases_open(test_path("data/phrases"),
+	CHECK(phrases_open(test_path("data/phrases"), NULL,
 		  (snprintf(file, sizeof(file), "%s/build/know/phrases.hs",
 		       TEST_ROOT),
 		      file),

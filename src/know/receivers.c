@@ -31,12 +31,12 @@ read_row(const struct tsv *t, struct receiver *r)
 }
 
 enum mekiki_status
-receivers_open(struct arena *a, const char *path, struct receivers *out,
-    struct know_error *err)
+receivers_open(struct arena *a, const char *path, const char *own,
+    struct receivers *out, struct know_error *err)
 {
 	struct tsv t;
 	size_t room = 0;
-	enum mekiki_status status = tsv_open(a, path, &t, err);
+	enum mekiki_status status = tsv_open_both(a, own, path, &t, err);
 
 	if (status != MEKIKI_OK)
 		return status;

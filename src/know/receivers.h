@@ -28,8 +28,10 @@ struct receivers {
 	size_t count;
 };
 
+/* Reads the owner's own rows, unless NULL, and then ours at path. */
 MEKIKI_CHECKED enum mekiki_status receivers_open(struct arena *a,
-    const char *path, struct receivers *out, struct know_error *err);
+    const char *path, const char *own, struct receivers *out,
+    struct know_error *err);
 
 /* The row that a machine's name fits, or NULL. */
 const struct receiver *receivers_find(const struct receivers *r, span host);

@@ -105,7 +105,7 @@ data_is_complete(void **state)
 	CHECK_SPAN(span_of(err.text), "");
 	if (status == MEKIKI_OK)
 		status = weights_open(
-		    a, test_path("data/weights.tsv"), &weights, &err);
+		    a, test_path("data/weights.tsv"), NULL, &weights, &err);
 	CHECK_SPAN(span_of(err.text), "");
 	if (status != MEKIKI_OK)
 		exit(EXIT_FAILURE);

@@ -85,10 +85,51 @@ tsv_open(
 	return MEKIKI_OK;
 }
 
+const char *
+tsv_find(struct arena *a, const char *dir, const char *name)
+{
+	span path = { 0 };
+
+	if (dir != NULL)
+		path = arena_format(a, "%s/%s", dir, name);
+	/* What is there and cannot be read is for tsv_open to complain of. */
+	return path.p != NULL && access(path.p, F_OK) == 0 ? path.p : NULL;
+}
+
+enum mekiki_status
+tsv_open_both(struct arena *a, const char *first, const char *second,
+    struct tsv *t, struct know_error *err)
+{
+	struct tsv behind = { 0 };
+	enum mekiki_status status = MEKIKI_OK;
+
+	*t = (struct tsv){ 0 };
+	if (first != NULL)
+		status = tsv_open(a, first, t, err);
+	if (status == MEKIKI_OK && second != NULL)
+		status = tsv_open(a, second, &behind, err);
+	t->behind = behind.rest;
+	t->behind_path = behind.path;
+	return status;
+}
+
+/* Goes on to the second file where the first one ends. */
+static bool
+has_more(struct tsv *t)
+{
+	if (t->rest.n == 0 && t->behind.n > 0) {
+		t->path = t->behind_path;
+		t->rest = t->behind;
+		t->behind.n = 0;
+		t->line = 0;
+	}
+	return t->rest.n > 0;
+}
+
 bool
 tsv_next(struct tsv *t)
 {
-	while (t->rest.n > 0) {
+	while (has_more(t)) {
 		span line = span_cut_line(&t->rest);
 
 		t->line++;

@@ -25,6 +25,7 @@ struct tsv {
 	size_t line;		  /* of the current row, from 1 */
 	span column[TSV_COLUMNS]; /* of the current row; empty past count */
 	size_t count;		  /* columns the row has, at most TSV_COLUMNS */
+	span behind, behind_path; /* a second file, when there is one */
 };
 
 /*
@@ -33,6 +34,16 @@ struct tsv {
  */
 enum mekiki_status tsv_open(struct arena *a, const char *path, struct tsv *t,
     struct know_error *err) MEKIKI_CHECKED;
+
+/* The path of the file dir/name; NULL: dir is NULL, or there is none. */
+const char *tsv_find(struct arena *a, const char *dir, const char *name);
+
+/*
+ * The rows of first, unless NULL, and then those of second, unless NULL: for
+ * an owner's own rows and ours.  Errors as tsv_open.
+ */
+enum mekiki_status tsv_open_both(struct arena *a, const char *first,
+    const char *second, struct tsv *t, struct know_error *err) MEKIKI_CHECKED;
 
 /*
  * Takes the next row; false at the end.  CR before the line end is dropped,

@@ -104,31 +104,64 @@ add_weight(struct weights *w, struct arena *a, const struct tsv *t,
 	return MEKIKI_OK;
 }
 
-enum mekiki_status
-weights_open(struct arena *a, const char *path, const struct weights **out,
+/* The weight of that id among the first count, or count. */
+static size_t
+find_before(const struct weights *w, size_t count, span id)
+{
+	size_t i = 0;
+
+	while (i < count && !span_same_nocase(w->items[i].id, id))
+		i++;
+	return i;
+}
+
+static enum mekiki_status
+read_weights(struct weights *w, struct arena *a, const char *path,
     struct know_error *err)
+{
+	size_t before = w->count;
+	struct tsv t;
+	enum mekiki_status status = tsv_open(a, path, &t, err);
+
+	if (status != MEKIKI_OK)
+		return status;
+	while (status == MEKIKI_OK && tsv_next(&t)) {
+		size_t count = w->count, twin;
+
+		if (span_starts(t.column[0], "@")) {
+			status = add_family(w, a, &t, err);
+			continue;
+		}
+		status = add_weight(w, a, &t, err);
+		if (status != MEKIKI_OK)
+			break;
+		twin = find_before(w, count, t.column[0]);
+		if (twin == count)
+			continue;
+		if (twin >= before)
+			return tsv_bad(&t, err, "an id stands there twice");
+		w->items[twin] = w->items[--w->count];
+	}
+	return status;
+}
+
+enum mekiki_status
+weights_open(struct arena *a, const char *path, const char *own,
+    const struct weights **out, struct know_error *err)
 {
 	struct weights *w = arena_alloc(a, sizeof(*w));
 	enum mekiki_status status;
-	struct tsv t;
 
 	if (w == NULL)
 		return MEKIKI_NO_MEMORY;
-	status = tsv_open(a, path, &t, err);
-	if (status != MEKIKI_OK)
-		return status;
-	while (status == MEKIKI_OK && tsv_next(&t))
-		status = span_starts(t.column[0], "@")
-		    ? add_family(w, a, &t, err)
-		    : add_weight(w, a, &t, err);
+	status = read_weights(w, a, path, err);
+	if (status == MEKIKI_OK && own != NULL)
+		status = read_weights(w, a, own, err);
 	if (status != MEKIKI_OK)
 		return status;
 	w->by_id = table_new(a, w->count);
-	for (size_t i = 0; i < w->count; i++) {
-		if (table_find(&w->by_id, w->items[i].id) != TABLE_NONE)
-			return tsv_bad(&t, err, "an id stands there twice");
+	for (size_t i = 0; i < w->count; i++)
 		table_add(&w->by_id, w->items[i].id, (uint32_t)i);
-	}
 	if (arena_failed(a))
 		return MEKIKI_NO_MEMORY;
 	*out = w;

@@ -36,8 +36,10 @@ struct weight_family {
 
 struct weights;
 
+/* Reads ours at path, and the owner's own, unless NULL, which replace ours. */
 MEKIKI_CHECKED enum mekiki_status weights_open(struct arena *a,
-    const char *path, const struct weights **out, struct know_error *err);
+    const char *path, const char *own, const struct weights **out,
+    struct know_error *err);
 
 /* NULL: no such finding.  One hash. */
 const struct weight *weights_find(const struct weights *w, span id);

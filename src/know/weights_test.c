@@ -16,7 +16,7 @@ open_text(const char *text, const struct weights **out, struct know_error *err)
 	if (fd < 0 || write(fd, text, strlen(text)) != (ssize_t)strlen(text))
 		abort();
 	close(fd);
-	status = weights_open(test_arena(), path, out, err);
+	status = weights_open(test_arena(), path, NULL, out, err);
 	unlink(path);
 	return status;
 }

@@ -16,7 +16,6 @@
 _Static_assert((int)MEKIKI_LANG_JA == LANG_JA, "languages are the same");
 _Static_assert((int)MEKIKI_LANG_EN == LANG_EN, "languages are the same");
 
-
 /* "what; advice" to error, unless NULL; gives the status back. */
 static enum mekiki_status
 fail(struct mekiki_error *error, enum mekiki_status status, const char *what)
@@ -136,7 +135,7 @@ open_all(struct mekiki_expert *e, const struct mekiki_settings *settings,
 	status = take_options(e, &s, error);
 	if (status != MEKIKI_OK)
 		return status;
-	status = know_open(s.data, s.compiled, &e->know, &err);
+	status = know_open(s.data, s.compiled, NULL, &e->know, &err);
 	if (status == MEKIKI_OK)
 		status = offline_open(s.databases, &e->offline, &err);
 	if (status != MEKIKI_OK)

@@ -45,8 +45,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct mail *m;
 
 	if (know == NULL) {
-		assert(
-		    know_open("data", "build/know", &know, NULL) == MEKIKI_OK);
+		assert(know_open("data", "build/know", NULL, &know, NULL) ==
+		    MEKIKI_OK);
 	}
 	if (a == NULL)
 		return 0;

@@ -105,8 +105,8 @@ open_know(void)
 	struct know *know = NULL;
 
 	test_name("the data of the repository loads");
-	CHECK(know_open(test_path("data"), TEST_BUILD "/know", &know, &err) ==
-	    MEKIKI_OK);
+	CHECK(know_open(test_path("data"), TEST_BUILD "/know", NULL, &know,
+		  &err) == MEKIKI_OK);
 	CHECK_SPAN(span_of(err.text), "");
 	return know;
 }
