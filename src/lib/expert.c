@@ -135,7 +135,7 @@ open_all(struct mekiki_expert *e, const struct mekiki_settings *settings,
 	status = take_options(e, &s, error);
 	if (status != MEKIKI_OK)
 		return status;
-	status = know_open(s.data, s.compiled, NULL, &e->know, &err);
+	status = know_open(s.data, s.compiled, s.own, &e->know, &err);
 	if (status == MEKIKI_OK)
 		status = offline_open(s.databases, &e->offline, &err);
 	if (status != MEKIKI_OK)
