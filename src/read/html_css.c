@@ -114,18 +114,16 @@ escape(span s, struct buf *b)
 	return s.n > 0 ? 1 : 0;
 }
 
-/* Bytes in front of the next comment or escape. */
+/* Bytes in front of the next comment or escape; looks no further. */
 static size_t
 plain_css(span text)
 {
-	size_t n = span_find_byte(text, '\\'), i = 0;
-
-	while ((i += span_find_byte(span_slice(text, i, n), '/')) < n) {
-		if (i + 1 < text.n && text.p[i + 1] == '*')
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] == '\\' ||
+		    (text.p[i] == '/' && i + 1 < text.n &&
+			text.p[i + 1] == '*'))
 			return i;
-		i++;
-	}
-	return n;
+	return text.n;
 }
 
 span
@@ -133,7 +131,9 @@ css_clean(struct arena *a, span text)
 {
 	struct buf b = buf_new(a, text.n * 3);
 
-	if (plain_css(text) == text.n)
+	if (span_find_byte(text, '\\') == text.n &&
+	    (span_find_byte(text, '*') == text.n ||
+		span_find(text, SPAN("/*")) == text.n))
 		return text;
 	while (text.n > 0) {
 		size_t n = plain_css(text);
