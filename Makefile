@@ -192,6 +192,11 @@ suites:
 	@tools/install-deps.sh build test
 	@$(AGAIN) $(filter %_suite_test,$(TESTS))
 	@tools/run-tests.sh $(B)/suite-log $(filter %_suite_test,$(TESTS))
+	@for suite in ../shared/suites/*/; do \
+		name=$$(basename "$$suite"); \
+		grep -q "^suite: $$name: " $(B)/suite-log/*.log || \
+			echo "suite: $$name: no test of ours runs it"; \
+	done
 
 # Without the quotes that no two shells agree on.
 CHECK_FLAGS = $(filter-out -DMEKIKI_DATADIR%,$(CPPFLAGS)) \

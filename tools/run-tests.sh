@@ -52,7 +52,7 @@ for program in "$@"; do
 		printf '  ok    %s: %d tests' "$name" "$ok"
 		sed -n 's/^rows: \([0-9]*\),.*/, \1 rows/p' "$out" | tr -d '\n'
 		echo
-		grep '^skipped: ' "$out" || true
+		grep '^skipped: \|^suite: ' "$out" || true
 	fi
 done
 echo "$passed passed, $failed failed, $skipped skipped"

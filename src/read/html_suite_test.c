@@ -248,7 +248,8 @@ suite(void **state)
 	for (size_t i = 0; i < files.gl_pathc; i++)
 		run_file(files.gl_pathv[i], &tally);
 	globfree(&files);
-	printf("html5lib: passed %zu of %zu, %zu need lone surrogates\n",
+	printf("suite: html5lib-tokenizer: %zu passed of %zu, beside %zu that "
+	       "need lone surrogates\n",
 	    tally.passed, tally.total, tally.surrogates);
 	CHECK(tally.total > 0 && tally.passed == tally.total);
 }

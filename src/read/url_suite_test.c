@@ -133,7 +133,7 @@ suite(void **state)
 			    SPAN_ARG(member(row, "base")));
 	}
 	json_decref(rows);
-	printf("url: passed %zu of %zu\n", passed, total);
+	printf("suite: url: %zu passed of %zu\n", passed, total);
 	CHECK(passed * 100 >= total * WANTED_PERCENT);
 }
 
