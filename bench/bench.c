@@ -12,6 +12,7 @@
 #define _GNU_SOURCE /* wait4 */
 #include <gmime/gmime.h>
 #include <math.h>
+#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -22,6 +23,7 @@
 #include "base/limits.h"
 #include "cmd/source.h"
 #include "inquire/offline.h"
+#include "read/textlink.h"
 #include "report/report_json.h"
 
 #define PASSES 7 /* of each, after one to warm up */
@@ -117,14 +119,14 @@ struct cost {
 	long memory; /* KB, the largest resident set */
 };
 
-/* Runs argv with its output thrown away. */
-static struct cost
-run_child(char **argv)
+/* Starts argv with its output thrown away. */
+static pid_t
+start_child(char **argv)
 {
-	struct rusage use;
-	int status;
-	pid_t child = fork();
+	pid_t child;
 
+	fflush(stdout);
+	child = fork();
 	if (child < 0)
 		give_up("fork");
 	if (child == 0) {
@@ -133,6 +135,16 @@ run_child(char **argv)
 		execv(argv[0], argv);
 		_exit(127);
 	}
+	return child;
+}
+
+static struct cost
+run_child(char **argv)
+{
+	struct rusage use;
+	int status;
+	pid_t child = start_child(argv);
+
 	if (wait4(child, &status, 0, &use) != child || !WIFEXITED(status) ||
 	    WEXITSTATUS(status) == 127)
 		give_up(argv[0]);
@@ -141,6 +153,42 @@ run_child(char **argv)
 		    (double)use.ru_stime.tv_sec +
 		    (double)use.ru_stime.tv_usec / 1e6,
 		use.ru_maxrss };
+}
+
+/* KB of memory that is no file's, as the kernel counts it now; 0: gone. */
+static long
+anonymous_of(pid_t child)
+{
+	char path[64], line[256];
+	long size = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%ld/status", (long)child);
+	f = fopen(path, "r");
+	while (f != NULL && fgets(line, sizeof(line), f) != NULL)
+		if (strncmp(line, "RssAnon:", 8) == 0)
+			size = strtol(line + 8, NULL, 10);
+	if (f != NULL)
+		fclose(f);
+	return size;
+}
+
+/* The most anonymous memory argv has, in KB, looked at every millisecond. */
+static long
+most_anonymous(char **argv)
+{
+	const struct timespec pause = { .tv_nsec = 1000000 };
+	pid_t child = start_child(argv);
+	long most = 0;
+	int status;
+
+	while (waitpid(child, &status, WNOHANG) == 0) {
+		long size = anonymous_of(child);
+
+		most = size > most ? size : most;
+		nanosleep(&pause, NULL);
+	}
+	return most;
 }
 
 /* head (ended by NULL), then the files. */
@@ -216,7 +264,10 @@ run_whole(const char *self, const char *mekiki, int count, char **names)
 	printf(
 	    "  ratio                   %7.2f\n", quantile(ratio, PASSES, 0.5));
 	printf("  start                   %7.3f s\n", at[0]);
-	printf("  peak memory             %7.1f MB\n", (double)memory / 1024);
+	printf("  peak memory             %7.1f MB, files mapped included\n",
+	    (double)memory / 1024);
+	printf("  anonymous memory        %7.1f MB\n",
+	    (double)most_anonymous(whole[0]) / 1024);
 	return 0;
 }
 
@@ -265,6 +316,77 @@ examine_one(
 	return t4 - t1;
 }
 
+/* The larger pieces of an examination, each measured by itself. */
+enum piece {
+	PIECE_DIGEST,
+	PIECE_FIELDS,
+	PIECE_PARTS,
+	PIECE_CHARSET,
+	PIECE_HTML,
+	PIECE_TEXTLINKS,
+	PIECE_FOLD,
+	PIECE_PHRASES,
+	PIECE_COUNT,
+};
+static const char *const piece_names[PIECE_COUNT] = { "sha-256", "fields",
+	"parts", "charset", "html", "links in text", "fold", "phrases" };
+
+static void
+lap(double *sum, double *began)
+{
+	double now = cpu_now();
+
+	*sum += now - *began;
+	*began = now;
+}
+
+static void
+time_text(const struct examine_with *with, struct arena *a,
+    const struct mail *m, const struct body_text *t, double *sums)
+{
+	double began = cpu_now();
+	struct map map = { 0 };
+	struct folded folded;
+
+	(void)charset_decode(a, m->parts.list[t->part].bytes, t->label, &map);
+	lap(&sums[PIECE_CHARSET], &began);
+	if (t->html)
+		(void)html_read(a, t->charset.utf8);
+	lap(&sums[PIECE_HTML], &began);
+	(void)textlink_find(a, t->visible);
+	lap(&sums[PIECE_TEXTLINKS], &began);
+	folded = fold_text(a, t->visible);
+	lap(&sums[PIECE_FOLD], &began);
+	(void)phrases_scan(with->scratch, a, folded.text);
+	(void)phrases_scan_raw(with->scratch, a, t->visible);
+	lap(&sums[PIECE_PHRASES], &began);
+}
+
+static void
+time_pieces(
+    const struct examine_with *with, const struct source *s, double *sums)
+{
+	span bytes = { s->bytes, s->n };
+	struct arena *a = arena_new(LIMIT_ARENA);
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	double began = cpu_now();
+	struct fields fields;
+	struct mail *m;
+
+	if (a == NULL ||
+	    EVP_Digest(s->bytes, s->n, digest, NULL, EVP_sha256(), NULL) != 1)
+		give_up("out of memory");
+	lap(&sums[PIECE_DIGEST], &began);
+	fields = fields_read(a, bytes);
+	lap(&sums[PIECE_FIELDS], &began);
+	(void)mime_read(a, bytes, &fields);
+	lap(&sums[PIECE_PARTS], &began);
+	m = mail_read(a, bytes, false, with->know);
+	for (size_t i = 0; m != NULL && i < m->text_count; i++)
+		time_text(with, a, m, &m->texts[i], sums);
+	arena_free(a);
+}
+
 static int
 run_warm(char **places, int count, char **names)
 {
@@ -276,7 +398,7 @@ run_warm(char **places, int count, char **names)
 	struct know *know;
 	struct know_error err;
 	struct stages best = { 0 };
-	double least = INFINITY;
+	double least = INFINITY, pieces[PIECE_COUNT] = { 0 };
 
 	if (sources == NULL || costs == NULL)
 		give_up("out of memory");
@@ -314,6 +436,12 @@ run_warm(char **places, int count, char **names)
 	printf("  read %.1f  examine %.1f  judge %.1f  json %.1f\n",
 	    best.read / count * 1e6, best.examine / count * 1e6,
 	    best.judge / count * 1e6, best.json / count * 1e6);
+	for (int i = 0; i < count; i++)
+		time_pieces(&with, &sources[i], pieces);
+	printf("  of which, each by itself:");
+	for (size_t i = 0; i < PIECE_COUNT; i++)
+		printf(" %s %.1f%s", piece_names[i], pieces[i] / count * 1e6,
+		    i + 1 < PIECE_COUNT ? "," : "\n");
 	printf("  p50 %.1f  p99 %.1f\n",
 	    quantile(costs, (size_t)count, 0.5) * 1e6,
 	    quantile(costs, (size_t)count, 0.99) * 1e6);
