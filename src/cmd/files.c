@@ -155,12 +155,15 @@ by_path(const void *a, const void *b)
 	return span_order(*x, *y);
 }
 
-/* The last one first, as they come off a stack. */
+/* The last one first, as they come off a stack; a Maildir's own mails last. */
 static int
 by_path_backwards(const void *a, const void *b)
 {
 	const struct folder *x = a, *y = b;
+	bool mails = x->kind == FOLDER_MAILS;
 
+	if (mails != (y->kind == FOLDER_MAILS))
+		return mails ? 1 : -1;
 	return span_order(y->path, x->path);
 }
 

@@ -34,7 +34,7 @@ listed(const char *name, struct files *f)
 	return buf_span(&out);
 }
 
-/* Folders end in '/'; "a>b" is a symbolic link called a. */
+/* Folders end in '/'; "a@b" is a symbolic link called a. */
 static const struct {
 	const char *name, *make, *wanted;
 } rows[] = {
@@ -42,7 +42,7 @@ static const struct {
 	    "m z a/y b/x b/a/k " },
 	{ "byte order, whatever the locale", "a B c", "B a c " },
 	{ "hidden files and folders are left out", ".x .d/y z", "z " },
-	{ "links are not followed", "a/x a/up>.. a/own>x l>a z", "z a/x " },
+	{ "links are not followed", "a/x a/up@.. a/own@x l@a z", "z a/x " },
 	{ "cur and new are a Maildir, tmp is not read", "cur/1:2,S new/2 tmp/3",
 	    "cur/1:2,S new/2 " },
 	{ "flags and sizes are part of the names",
@@ -76,7 +76,7 @@ folders(void **state)
 {
 	static const char script[] =
 	    "rm -rf $T/d; mkdir $T/d; cd $T/d; for f in %s; do case $f in\n"
-	    "*'>'*) ln -s ${f#*>} ${f%%>*};;\n"
+	    "*@*) ln -s ${f#*@} ${f%%@*};;\n"
 	    "*/) mkdir -p $f;;\n"
 	    "*/*) mkdir -p ${f%%/*}; echo x >$f;;\n"
 	    "*) echo x >$f;; esac; done";

@@ -56,8 +56,8 @@ progress_text(const struct progress *p, size_t done, double behind,
 		n = snprintf(buf, PROGRESS_MAX, "mekiki: %zu of %zu mails",
 		    done, p->files);
 	else if (behind >= 0)
-		n = snprintf(buf, PROGRESS_MAX, "mekiki: %zu mails, %.0f %%",
-		    done, behind * 100 - 0.5 > 0 ? behind * 100 - 0.5 : 0);
+		n = snprintf(buf, PROGRESS_MAX, "mekiki: %zu mails, %d %%",
+		    done, (int)(behind * 100));
 	else
 		n = snprintf(buf, PROGRESS_MAX, "mekiki: %zu mails", done);
 	n += snprintf(buf + n, PROGRESS_MAX - (size_t)n, ", %.0f a second",
