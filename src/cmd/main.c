@@ -97,5 +97,5 @@ main(int argc, char **argv)
 		status = examine_names(a, &command);
 	}
 	arena_free(a);
-	return status;
+	return (int)status;
 }
