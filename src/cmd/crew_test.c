@@ -9,6 +9,10 @@
 	" test $((i % 6)) = 0 && test $f = " BAD " && seq 9000;"               \
 	" echo; done; done >$T/box;"
 
+/* As long as anybody reads; what is wrong must not hang the tests. */
+#define ENDLESS                                                                \
+	BOX "{ while cat $T/box; do :; done; } 2>/dev/null | timeout 60 "
+
 /* $T/a and $T/b are the same but for when they were made. */
 #define SAME                                                                    \
 	"for f in a b; do sed 's/\"examined_at\":\"[^\"]*\"//' $T/$f >$T/$f.s;" \
@@ -52,6 +56,15 @@ orders(void **state)
 		    BOX "mekiki -j 4 $T/box >/dev/full 2>$T/e; echo $?;"
 			"wc -l <$T/e",
 		    0, "3\n1\n", "", NULL },
+		{ "a reader that goes ends even an endless mbox",
+		    ENDLESS "mekiki - | head -n 2 | wc -l", 0, "2\n", "",
+		    NULL },
+		{ "and one for two threads",
+		    ENDLESS "mekiki -j 2 - | head -n 2 | wc -l", 0, "2\n", "",
+		    NULL },
+		{ "a full disk ends it as well",
+		    ENDLESS "mekiki -j 2 - >/dev/full 2>$T/e; wc -l <$T/e", 0,
+		    "1\n", "", NULL },
 		{ "a reader that goes in the middle",
 		    BOX "{ mekiki -j 4 --format json $T/box; echo $? >$T/st; }"
 			"| head -n 2 | wc -l; cat $T/st",

@@ -13,7 +13,7 @@
 enum folder_kind {
 	FOLDER_PLAIN,
 	FOLDER_MAILDIR, /* cur, new and sub-folders */
-	FOLDER_BETWEEN, /* inside a Maildir, has none but sub-folders */
+	FOLDER_BETWEEN, /* inside a Maildir, as tmp: nothing but sub-folders */
 	FOLDER_MAILS,	/* cur or new: nothing but files */
 };
 
@@ -103,8 +103,6 @@ found_folder(struct files *f, struct pending *p, const struct folder *parent,
 	struct folder folder = { path, FOLDER_PLAIN, parent->depth + 1 };
 
 	if (parent->kind == FOLDER_MAILS)
-		return;
-	if (parent->kind == FOLDER_MAILDIR && span_same(name, SPAN("tmp")))
 		return;
 	if (parent->kind == FOLDER_MAILDIR &&
 	    (span_same(name, SPAN("cur")) || span_same(name, SPAN("new"))))
