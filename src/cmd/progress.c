@@ -49,6 +49,7 @@ span
 progress_text(const struct progress *p, size_t done, double behind,
     int64_t elapsed, char buf[static PROGRESS_MAX])
 {
+	const char *mails = done == 1 ? "mail" : "mails";
 	double seconds = (double)(elapsed > 0 ? elapsed : 1) / 1000;
 	int n;
 
@@ -56,10 +57,10 @@ progress_text(const struct progress *p, size_t done, double behind,
 		n = snprintf(buf, PROGRESS_MAX, "mekiki: %zu of %zu mails",
 		    done, p->files);
 	else if (behind >= 0)
-		n = snprintf(buf, PROGRESS_MAX, "mekiki: %zu mails, %d %%",
-		    done, (int)(behind * 100));
+		n = snprintf(buf, PROGRESS_MAX, "mekiki: %zu %s, %d %%", done,
+		    mails, (int)(behind * 100));
 	else
-		n = snprintf(buf, PROGRESS_MAX, "mekiki: %zu mails", done);
+		n = snprintf(buf, PROGRESS_MAX, "mekiki: %zu %s", done, mails);
 	n += snprintf(buf + n, PROGRESS_MAX - (size_t)n, ", %.0f a second",
 	    (double)done / seconds);
 	if (behind > 0 && elapsed >= TRUSTED)

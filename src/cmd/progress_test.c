@@ -29,7 +29,7 @@ texts(void **state)
 		{ "hours", 0, 60, 0.01, 600000,
 		    "mekiki: 60 mails, 1 %, 0 a second, 16 h left" },
 		{ "a clock that stands still", 0, 1, -1, 0,
-		    "mekiki: 1 mails, 1000 a second" },
+		    "mekiki: 1 mail, 1000 a second" },
 		{ "an end without end", SIZE_MAX, SIZE_MAX - 1, 1e-300,
 		    INT64_MAX,
 		    "mekiki: 18446744073709551614 of 18446744073709551615 "
@@ -64,7 +64,7 @@ terminals(void **state)
 	} rows[] = {
 		{ "a terminal beside a file has the line",
 		    SLOW "mekiki - >$T/o", "\rmekiki: ", NULL },
-		{ "it says how many", SLOW "mekiki - >$T/o", " mails, ", NULL },
+		{ "it says how many", SLOW "mekiki - >$T/o", " mail, ", NULL },
 		{ "and is taken away at the end",
 		    SLOW "mekiki - >$T/o; echo end", "\r\033[Kend", NULL },
 		{ "with threads too", SLOW "mekiki -j 2 - >$T/o; echo end",
