@@ -16,7 +16,7 @@ struct slot {
 };
 
 struct crew {
-	const struct run *run;
+	struct run *run;
 	struct intake *in;	 /* under reading */
 	struct tally *tally;	 /* under printing, as all below */
 	pthread_mutex_t reading; /* taken before printing, if both are */
@@ -32,7 +32,7 @@ struct crew {
 
 struct worker {
 	struct crew *crew;
-	struct tools tools;
+	struct tools *tools;
 	pthread_t thread;
 	bool started;
 };
@@ -122,7 +122,7 @@ examine_slot(struct worker *w, struct slot *slot)
 	struct outcome outcome;
 
 	slot->outcome = (struct outcome){ 0 };
-	outcome = run_examine(w->crew->run, &w->tools, &slot->source, &sink);
+	outcome = run_examine(w->crew->run, w->tools, &slot->source, &sink);
 	source_free(&slot->source);
 	if (slot->outcome.status == MEKIKI_OK)
 		slot->outcome = outcome;
@@ -184,24 +184,24 @@ employ(struct crew *c, struct worker *workers, size_t count)
 		struct worker *w = &workers[i];
 
 		w->crew = c;
-		w->started = tools_open(&w->tools, c->run) &&
+		w->tools = tools_take(&c->run->toolbox);
+		w->started = w->tools != NULL &&
 		    pthread_create(&w->thread, NULL, work, w) == 0;
-		if (!w->started) {
-			tools_close(&w->tools);
+		if (!w->started)
 			break;
-		}
 	}
 	work(&workers[0]);
-	for (size_t i = 1; i < count; i++)
-		if (workers[i].started) {
+	for (size_t i = 1; i < count; i++) {
+		if (workers[i].started)
 			pthread_join(workers[i].thread, NULL);
-			tools_close(&workers[i].tools);
-		}
+		if (workers[i].tools != NULL)
+			tools_give(&c->run->toolbox, workers[i].tools);
+	}
 }
 
 static bool
-examine_together(const struct run *run, const struct tools *tools,
-    struct intake *in, struct tally *tally, size_t jobs)
+examine_together(struct run *run, struct tools *tools, struct intake *in,
+    struct tally *tally, size_t jobs)
 {
 	struct worker *workers = calloc(jobs, sizeof(*workers));
 	struct crew c = { .run = run,
@@ -216,7 +216,7 @@ examine_together(const struct run *run, const struct tools *tools,
 	c.slots = calloc(c.slot_count, sizeof(*c.slots));
 	ok = workers != NULL && c.slots != NULL;
 	if (ok) {
-		workers[0] = (struct worker){ .crew = &c, .tools = *tools };
+		workers[0] = (struct worker){ .crew = &c, .tools = tools };
 		employ(&c, workers, jobs);
 		/* Of a run that was stopped some were never printed. */
 		for (size_t i = 0; i < c.slot_count; i++)
@@ -246,15 +246,16 @@ examine_alone(const struct run *run, const struct tools *tools,
 
 bool
 crew_examine(
-    const struct run *run, struct intake *in, struct tally *tally, size_t jobs)
+    struct run *run, struct intake *in, struct tally *tally, size_t jobs)
 {
-	struct tools tools;
-	bool ok = tools_open(&tools, run);
+	struct tools *tools = tools_take(&run->toolbox);
+	bool ok = tools != NULL;
 
 	if (ok && jobs > 1)
-		ok = examine_together(run, &tools, in, tally, jobs);
+		ok = examine_together(run, tools, in, tally, jobs);
 	else if (ok)
-		examine_alone(run, &tools, in, tally);
-	tools_close(&tools);
+		examine_alone(run, tools, in, tally);
+	if (tools != NULL)
+		tools_give(&run->toolbox, tools);
 	return ok;
 }

@@ -22,6 +22,6 @@
  * be had are done without.  false: no memory to begin with.
  */
 bool crew_examine(
-    const struct run *run, struct intake *in, struct tally *tally, size_t jobs);
+    struct run *run, struct intake *in, struct tally *tally, size_t jobs);
 
 #endif

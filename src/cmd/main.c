@@ -34,8 +34,7 @@ add_names(struct files *files, const struct command *command)
 
 /* All mails of files, and what they come to.  false: no memory for any. */
 static bool
-examine_files(
-    const struct run *run, const struct files *files, struct tally *tally)
+examine_files(struct run *run, const struct files *files, struct tally *tally)
 {
 	const struct format *format = run->command->format;
 	struct intake *in = intake_new(files);

@@ -37,6 +37,11 @@ run_open(struct run *run, struct arena *a, const struct command *command)
 		fprintf(stderr, "mekiki: %s\n", err.text);
 		return false;
 	}
+	run->has_toolbox = toolbox_open(&run->toolbox, run->know->phrases);
+	if (!run->has_toolbox) {
+		fprintf(stderr, "mekiki: out of memory\n");
+		return false;
+	}
 	run->options = (struct options){ command->trust, command->trust_count,
 		command->me, command->me_count, (int64_t)time(NULL) };
 	run->printing = (struct printing){ .lang_count = command->lang_count,
@@ -50,23 +55,10 @@ run_open(struct run *run, struct arena *a, const struct command *command)
 void
 run_close(struct run *run)
 {
+	if (run->has_toolbox)
+		toolbox_close(&run->toolbox);
 	offline_close(run->offline);
 	know_close(run->know);
-}
-
-bool
-tools_open(struct tools *tools, const struct run *run)
-{
-	tools->scratch = phrases_scratch_new(run->know->phrases);
-	tools->sniff = sniff_new();
-	return tools->scratch != NULL && tools->sniff != NULL;
-}
-
-void
-tools_close(struct tools *tools)
-{
-	sniff_free(tools->sniff);
-	phrases_scratch_free(tools->scratch);
 }
 
 struct outcome

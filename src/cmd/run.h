@@ -1,8 +1,8 @@
 /*
  * run - everything that one run of the command needs, opened once.
  *
- * What is in struct run does not change after run_open, and any number of
- * threads may use it; struct tools are one thread's own.
+ * Nothing in it but the toolbox changes after run_open, and any number of
+ * threads may use it, each with tools of its own.
  */
 #ifndef MEKIKI_CMD_RUN_H
 #define MEKIKI_CMD_RUN_H
@@ -10,6 +10,7 @@
 #include "cmd/options.h"
 #include "cmd/output.h"
 #include "inquire/offline.h"
+#include "lib/tools.h"
 
 struct run {
 	const struct command *command;
@@ -17,6 +18,8 @@ struct run {
 	struct offline *offline;
 	struct options options;
 	struct printing printing;
+	struct toolbox toolbox;
+	bool has_toolbox;
 };
 
 /*
@@ -25,16 +28,6 @@ struct run {
  */
 bool run_open(struct run *run, struct arena *a, const struct command *command);
 void run_close(struct run *run);
-
-/* What a thread needs for itself. */
-struct tools {
-	struct phrases_scratch *scratch;
-	struct sniff *sniff;
-};
-
-/* false: no memory.  tools_close in either case. */
-bool tools_open(struct tools *tools, const struct run *run);
-void tools_close(struct tools *tools);
 
 /* What an examination has come to. */
 struct outcome {
