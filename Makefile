@@ -26,7 +26,7 @@ WARN = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes \
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIC -fvisibility=hidden
 CPPFLAGS = -Isrc -Iinclude -I. -D_POSIX_C_SOURCE=200809L \
 	-DMEKIKI_DATADIR='"$(PREFIX)/share/mekiki"'
-CFLAGS = -std=c17 -O2 -g $(WARN)
+CFLAGS = -std=c17 -O2 -g -pthread $(WARN)
 LDLIBS = $(PKG_LIBS) -lmagic -lm
 LDFLAGS = -pie -Wl,-z,relro,-z,now
 FUZZ_SECONDS = 30
@@ -129,7 +129,7 @@ $(B)/mmdb/made: tools/mmdb-fixture.pl
 $(B)/asan/test/inquire/offline_test: | $(B)/mmdb/made
 $(TESTS): | $(B)/know/phrases.hs
 # These start the command itself.
-$(B)/asan/test/cmd/main_test $(B)/asan/test/cmd/example_test: \
+$(filter $(B)/asan/test/cmd/%,$(TESTS)): \
 	| $(B)/asan/mekiki $(B)/mmdb/made $(B)/know/phrases.hs
 
 # What a program of somebody else's finds: the installed tree.

@@ -303,7 +303,7 @@ examine_one(
 	t2 = cpu_now();
 	judge(x);
 	t3 = cpu_now();
-	report_json(&j, x, SPAN("mail"), 0);
+	report_json(&j, x, SPAN("mail"), 0, 0);
 	if (json_finish(&j, NULL) != MEKIKI_OK)
 		give_up("json");
 	json_free(&j);
@@ -394,13 +394,15 @@ run_warm(char **places, int count, char **names)
 	double *costs = calloc((size_t)count, sizeof(*costs));
 	struct options options = { 0 };
 	struct examine_with with;
+	struct files files = { .arena = arena_new(LIMIT_ARENA) };
+	struct intake *in;
 	struct offline *offline;
 	struct know *know;
 	struct know_error err;
 	struct stages best = { 0 };
 	double least = INFINITY, pieces[PIECE_COUNT] = { 0 };
 
-	if (sources == NULL || costs == NULL)
+	if (sources == NULL || costs == NULL || files.arena == NULL)
 		give_up("out of memory");
 	if (know_open(places[0], places[1], NULL, &know, &err) != MEKIKI_OK ||
 	    offline_open(places[2], &offline, &err) != MEKIKI_OK)
@@ -409,8 +411,16 @@ run_warm(char **places, int count, char **names)
 	with = (struct examine_with){ know, &options, offline_inquirer(offline),
 		phrases_scratch_new(know->phrases), sniff_new() };
 	for (int i = 0; i < count; i++)
-		if (source_read(names[i], &sources[i]) != MEKIKI_OK)
+		files_add(&files, names[i]);
+	in = intake_new(&files);
+	/* Of an mbox the first mail; the corpus has a mail a file. */
+	for (int i = 0; in != NULL && i < count;) {
+		if (!intake_next(in, &sources[i]) ||
+		    sources[i].status != MEKIKI_OK)
 			give_up(names[i]);
+		i += sources[i].index == 0;
+	}
+	intake_free(in);
 	for (int loop = 0; loop < LOOPS; loop++) {
 		struct stages sum = { 0 };
 		double total = 0, t = cpu_now();

@@ -81,3 +81,30 @@ run_holds(span haystack, const char *needle)
 {
 	return span_find(haystack, span_of(needle)) < haystack.n;
 }
+
+static void
+check_text(span got, const char *want)
+{
+	if (want == NULL)
+		return;
+	if (want[0] == '\0')
+		CHECK_SPAN(got, "");
+	else if (!run_holds(got, want))
+		CHECK_SPAN(got, want);
+}
+
+void
+run_rows(const struct run_row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct run_result r;
+
+		test_name(rows[i].name);
+		r = run_shell(rows[i].command);
+		CHECK_INT(r.status, rows[i].status);
+		check_text(r.out, rows[i].out);
+		check_text(r.err, rows[i].err);
+		if (rows[i].not_out != NULL)
+			CHECK(!run_holds(r.out, rows[i].not_out));
+	}
+}

@@ -19,6 +19,17 @@ struct run_result {
 
 struct run_result run_shell(const char *command);
 
+/* What one command has to come to; NULL: not asked, "": nothing at all. */
+struct run_row {
+	const char *name, *command;
+	int status;
+	const char *out, *err; /* stand somewhere in it */
+	const char *not_out;
+};
+
+/* Runs and holds each row. */
+void run_rows(const struct run_row *rows, size_t count);
+
 /* haystack holds needle somewhere. */
 bool run_holds(span haystack, const char *needle);
 

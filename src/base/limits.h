@@ -11,6 +11,19 @@
 /* Providers refuse mails far below this; the digest still covers all. */
 #define LIMIT_MAIL ((size_t)64 << 20)
 
+/*
+ * Files of the folders that are named, at some 150 bytes each, and folders one
+ * inside the other, where mail programs have ten.
+ */
+#define LIMIT_FILES ((size_t)1000000)
+#define LIMIT_FOLDER_DEPTH 64
+
+/* Mails examined at once; reading them one after another is the bound. */
+#define LIMIT_JOBS 64
+/* Reports that wait for an earlier mail's, per job, and their bytes in all. */
+#define LIMIT_WAITING 8
+#define LIMIT_WAITING_BYTES ((size_t)64 << 20)
+
 /* One examination: the text, the maps and the findings of a 64 MB mail. */
 #define LIMIT_ARENA ((size_t)1 << 30)
 

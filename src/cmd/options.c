@@ -4,33 +4,8 @@
 #include <stdlib.h>
 
 #include "base/domain.h"
-
-static const char help[] =
-    "usage: mekiki [examine] [OPTION]... [FILE|FOLDER|-]...\n"
-    "Dissects mails and says why they are, or are not, to be trusted.\n"
-    "\n"
-    "  --format text|json  a report to read (default), or one JSON object a\n"
-    "                      mail and line\n"
-    "  --lang ja|en|both   language of the report; default from LC_ALL,\n"
-    "                      LC_MESSAGES or LANG\n"
-    "  --trust X           a mail server or network of your own: a name, an\n"
-    "                      address or a range; may be given several times\n"
-    "  --me X              an address or domain of your own; likewise\n"
-    "  --offline           ask nobody (the default)\n"
-    "  --data DIR          where the databases of places and operators are\n"
-    "  -v                  of many mails the whole reports; in one report\n"
-    "                      everything\n"
-    "  --help, --version\n"
-    "\n"
-    "Without a name, or with -, the mail is read from standard input.\n"
-    "Exit status: 0 nothing bad, 1 something bad, 2 wrong use, 3 something\n"
-    "could not be read or written.  See mekiki(1).\n";
-
-void
-command_help(void)
-{
-	fputs(help, stdout);
-}
+#include "base/limits.h"
+#include "cmd/output.h"
 
 static bool
 wrong(const char *what, const char *value, const char *instead)
@@ -79,12 +54,26 @@ parse_lang(struct command *c, const char *value)
 static bool
 parse_format(struct command *c, const char *value)
 {
-	if (span_is(span_of(value), "text"))
-		c->format = FORMAT_TEXT;
-	else if (span_is(span_of(value), "json"))
-		c->format = FORMAT_JSON;
-	else
-		return wrong("no such format", value, "use text or json");
+	const struct format *format = format_find(span_of(value));
+
+	if (format == NULL)
+		return wrong("no such format", value,
+		    arena_join(c->arena, SPAN("use "), format_names(c->arena),
+			(span){ 0 })
+			.p);
+	c->format = format;
+	return true;
+}
+
+static bool
+parse_jobs(struct command *c, const char *value)
+{
+	uint64_t n;
+
+	if (!span_number(span_of(value), LIMIT_JOBS, &n) || n == 0)
+		return wrong("-j takes a number from 1 to 64", value,
+		    "as many as there are processors will do");
+	c->jobs = (size_t)n;
 	return true;
 }
 
@@ -122,60 +111,157 @@ parse_data(struct command *c, const char *value)
 	return true;
 }
 
-static const struct {
-	const char *name;
-	bool (*parse)(struct command *c, const char *value);
-} with_value[] = {
-	{ "--format", parse_format },
-	{ "--lang", parse_lang },
-	{ "--trust", parse_trust },
-	{ "--me", parse_me },
-	{ "--data", parse_data },
-};
-
-/* An option that takes a value, as "--x V" or "--x=V"; *i moves over V. */
 static bool
-parse_with_value(
-    struct command *c, int argc, char *const *argv, int *i, bool *known)
+parse_offline(struct command *c, const char *value)
 {
-	span arg = span_of(argv[*i]), name = arg;
-
-	name = span_head(name, span_find_byte(name, '='));
-	for (size_t k = 0; k < COUNT(with_value); k++) {
-		if (!span_same(name, span_of(with_value[k].name)))
-			continue;
-		*known = true;
-		if (name.n < arg.n)
-			return with_value[k].parse(c, argv[*i] + name.n + 1);
-		if (*i + 1 == argc)
-			return wrong("an option lacks its value", argv[*i],
-			    "see mekiki --help");
-		return with_value[k].parse(c, argv[++*i]);
-	}
-	*known = false;
+	(void)c;
+	(void)value;
 	return true;
 }
 
 static bool
-parse_flag(struct command *c, const char *arg)
+parse_verbose(struct command *c, const char *value)
 {
-	if (strcmp(arg, "-v") == 0 || strcmp(arg, "--verbose") == 0)
-		c->verbose = true;
-	else if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0)
-		c->help = true;
-	else if (strcmp(arg, "--version") == 0)
-		c->version = true;
-	else if (strcmp(arg, "--offline") != 0)
-		return wrong("no such option", arg, "see mekiki --help");
+	(void)value;
+	c->verbose = true;
 	return true;
+}
+
+static bool
+parse_help(struct command *c, const char *value)
+{
+	(void)value;
+	c->help = true;
+	return true;
+}
+
+static bool
+parse_version(struct command *c, const char *value)
+{
+	(void)value;
+	c->version = true;
+	return true;
+}
+
+/* Each option; --help lists them in this order. */
+static const struct option {
+	const char *name, *other; /* other: a second name, or NULL */
+	const char *value;	  /* what it takes; NULL: nothing */
+	bool (*parse)(struct command *c, const char *value);
+	const char *help; /* lines of at most 57 columns */
+} options[] = {
+	{ "--format", NULL, "text|json", parse_format,
+	    "a report to read (default), or one JSON object a\n"
+	    "mail and line" },
+	{ "--lang", NULL, "ja|en|both", parse_lang,
+	    "language of the report; default from LC_ALL,\n"
+	    "LC_MESSAGES or LANG" },
+	{ "--trust", NULL, "X", parse_trust,
+	    "a mail server or network of your own: a name, an\n"
+	    "address or a range; may be given several times" },
+	{ "--me", NULL, "X", parse_me,
+	    "an address or domain of your own; likewise" },
+	{ "--offline", NULL, NULL, parse_offline, "ask nobody (the default)" },
+	{ "--data", NULL, "DIR", parse_data,
+	    "where the databases of places and operators are" },
+	{ "-j", "--jobs", "N", parse_jobs,
+	    "examine N mails at once, 1 (default) to 64; the\n"
+	    "output is the same" },
+	{ "-v", "--verbose", NULL, parse_verbose,
+	    "of many mails the whole reports; in one report\n"
+	    "everything" },
+	{ "-h", "--help", NULL, parse_help, "this text" },
+	{ "--version", NULL, NULL, parse_version, "which version this is" },
+};
+
+#define HELP_COLUMN 22
+
+static void
+print_option(const struct option *o)
+{
+	span lines = span_of(o->help);
+	int n = printf("  %s%s%s%s%s", o->name, o->other != NULL ? ", " : "",
+	    o->other != NULL ? o->other : "", o->value != NULL ? " " : "",
+	    o->value != NULL ? o->value : "");
+
+	while (lines.n > 0) {
+		span line = span_cut(&lines, '\n');
+
+		printf("%*s%.*s\n", n < HELP_COLUMN ? HELP_COLUMN - n : 0, "",
+		    SPAN_ARG(line));
+		n = 0;
+	}
+}
+
+void
+command_help(void)
+{
+	fputs("usage: mekiki [examine] [OPTION]... [FILE|FOLDER|-]...\n"
+	      "Dissects mails and says why they are, or are not, to be "
+	      "trusted.\n\n",
+	    stdout);
+	for (size_t i = 0; i < COUNT(options); i++)
+		print_option(&options[i]);
+	fputs("\nA file is a mail or an mbox, a folder holds mails or is a "
+	      "Maildir.  Without a\n"
+	      "name, or with -, the mail is read from standard input.\n"
+	      "Exit status: 0 nothing bad, 1 something bad, 2 wrong use, 3 "
+	      "something\n"
+	      "could not be read or written.  See mekiki(1).\n",
+	    stdout);
+}
+
+/*
+ * Is arg the option called name?  *value is then what stands behind '=', or,
+ * with a name of one letter, behind the letter; NULL: nothing does.
+ */
+static bool
+is_option(const char *arg, const char *name, const char **value)
+{
+	size_t n = name == NULL ? 0 : strlen(name);
+
+	if (n == 0 || strncmp(arg, name, n) != 0)
+		return false;
+	*value = NULL;
+	if (arg[n] == '\0')
+		return true;
+	*value = arg + n + (arg[n] == '=');
+	return arg[n] == '=' || n == 2;
+}
+
+/* The option at argv[*i]; *i moves over a value of its own. */
+static bool
+parse_option(struct command *c, int argc, char *const *argv, int *i)
+{
+	const char *arg = argv[*i], *value;
+
+	for (size_t k = 0; k < COUNT(options); k++) {
+		const struct option *o = &options[k];
+
+		if (!is_option(arg, o->name, &value) &&
+		    !is_option(arg, o->other, &value))
+			continue;
+		if (o->value == NULL && value != NULL)
+			continue;
+		if (o->value != NULL && value == NULL) {
+			if (*i + 1 == argc)
+				return wrong("an option lacks its value", arg,
+				    "see mekiki --help");
+			value = argv[++*i];
+		}
+		return o->parse(c, value);
+	}
+	return wrong("no such option", arg, "see mekiki --help");
 }
 
 bool
 command_parse(struct arena *a, int argc, char *const *argv, struct command *out)
 {
 	size_t max = (size_t)(argc < 1 ? 1 : argc);
-	struct command c = { 0 };
-	bool options = true;
+	struct command c = {
+		.arena = a, .format = format_default(), .jobs = 1
+	};
+	bool more = true; /* options may follow */
 	int i = 0;
 
 	c.langs[0] = lang_of_environment();
@@ -188,19 +274,15 @@ command_parse(struct arena *a, int argc, char *const *argv, struct command *out)
 	if (argc > 0 && strcmp(argv[0], "examine") == 0)
 		i++;
 	for (; i < argc; i++) {
-		bool known;
-
-		if (!options || argv[i][0] != '-' || argv[i][1] == '\0') {
+		if (!more || argv[i][0] != '-' || argv[i][1] == '\0') {
 			c.names[c.name_count++] = argv[i];
 			continue;
 		}
 		if (strcmp(argv[i], "--") == 0) {
-			options = false;
+			more = false;
 			continue;
 		}
-		if (!parse_with_value(&c, argc, argv, &i, &known))
-			return false;
-		if (!known && !parse_flag(&c, argv[i]))
+		if (!parse_option(&c, argc, argv, &i))
 			return false;
 	}
 	*out = c;

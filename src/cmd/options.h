@@ -1,16 +1,20 @@
 /*
  * options - what the command line asks for.
+ *
+ * An option is a row of the table in options.c, its line of --help included.
  */
 #ifndef MEKIKI_CMD_OPTIONS_H
 #define MEKIKI_CMD_OPTIONS_H
 
 #include "examine/examination.h"
 
-enum output_format { FORMAT_TEXT, FORMAT_JSON };
+struct format;
 
 struct command {
+	struct arena *arena;
 	bool help, version;
-	enum output_format format;
+	const struct format *format; /* how to print */
+	size_t jobs;		     /* mails examined at once, at least 1 */
 	enum lang langs[LANG_COUNT];
 	size_t lang_count;
 	bool verbose;

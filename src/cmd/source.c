@@ -1,199 +1,84 @@
 #include "cmd/source.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/limits.h"
-#include "report/layout.h"
+#include "read/mbox.h"
 
-#define PATH_SHOWN 4096 /* columns */
-#define READ_BLOCK ((size_t)256 << 10)
+#define FIRST_ROOM ((size_t)64 << 10) /* holds most mails */
+#define WINDOW_ROOM ((size_t)256 << 10)
 
-static void
-add_path(struct sources *s, span path)
-{
-	span *paths =
-	    arena_grow(s->arena, s->paths, s->count, &s->room, sizeof(*paths));
-
-	if (paths == NULL || path.p == NULL)
-		return;
-	s->paths = paths;
-	paths[s->count++] = path;
-}
-
-void
-source_complain(struct arena *a, const char *path, int problem)
-{
-	static const struct {
-		int problem;
-		const char *instead;
-	} advice[] = {
-		{ ENOENT, "check the name" },
-		{ ENOTDIR, "check the name" },
-		{ EACCES, "copy the mail to a place that you may read" },
-		{ EPERM, "copy the mail to a place that you may read" },
-		{ EISDIR, "name a file, a folder or -" },
-		{ ENOMEM, "free some memory" },
-	};
-	const char *instead = "try a copy of the mail";
-	span shown;
-
-	for (size_t i = 0; i < COUNT(advice); i++)
-		if (advice[i].problem == problem)
-			instead = advice[i].instead;
-	if (strcmp(path, "-") == 0)
-		path = "standard input";
-	/* A file's name may hold what a terminal would act on. */
-	shown = layout_cut(a, span_of(path), PATH_SHOWN);
-	fprintf(stderr, "mekiki: %.*s: %s; %s\n", SPAN_ARG(shown),
-	    strerror(problem), instead);
-}
-
-static void
-complain(struct sources *s, const char *path)
-{
-	source_complain(s->arena, path, errno);
-	s->failed = true;
-}
-
-static int
-not_hidden(const struct dirent *entry)
-{
-	return entry->d_name[0] != '.';
-}
-
-/* Byte order, whatever the locale. */
-static int
-by_name(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-/* Folders still to be read, the next one last. */
-struct pending {
-	span *folders;
-	size_t count, room;
+struct intake {
+	const struct files *files;
+	size_t at;	    /* file that is read next or now */
+	int descriptor;	    /* of an mbox under way; -1: none */
+	uint64_t file_size; /* bytes; 0: unknown */
+	struct mbox mbox;
+	char *room;  /* WINDOW_ROOM bytes, when an mbox was met */
+	span window; /* in room */
+	bool last;   /* the file ends with the window */
+	int64_t index;
+	bool met_mbox;
+	EVP_MD *sha256;
+	EVP_MD_CTX *md;
 };
 
-static void
-push(struct sources *s, struct pending *p, span folder)
+struct intake *
+intake_new(const struct files *files)
 {
-	span *grown = arena_grow(
-	    s->arena, p->folders, p->count, &p->room, sizeof(*grown));
+	struct intake *in = calloc(1, sizeof(*in));
 
-	if (grown == NULL)
-		return;
-	p->folders = grown;
-	grown[p->count++] = folder;
+	if (in == NULL)
+		return NULL;
+	in->files = files;
+	in->descriptor = -1;
+	in->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+	in->md = EVP_MD_CTX_new();
+	if (in->sha256 == NULL || in->md == NULL) {
+		intake_free(in);
+		return NULL;
+	}
+	return in;
 }
 
 static void
-read_folder(struct sources *s, struct pending *p, span folder)
+close_file(struct intake *in)
 {
-	struct dirent **entries = NULL;
-	int count = scandir(folder.p, &entries, not_hidden, by_name);
-	size_t waiting = p->count;
-
-	if (count < 0) {
-		complain(s, folder.p);
-		return;
-	}
-	for (int i = 0; i < count; i++) {
-		span path = arena_format(s->arena, "%.*s%s%s", SPAN_ARG(folder),
-		    span_ends(folder, "/") ? "" : "/", entries[i]->d_name);
-		struct stat st;
-
-		free(entries[i]);
-		if (path.p == NULL)
-			continue;
-		if (lstat(path.p, &st) != 0)
-			complain(s, path.p);
-		else if (S_ISDIR(st.st_mode))
-			push(s, p, path);
-		else if (S_ISREG(st.st_mode))
-			add_path(s, path);
-	}
-	/* They wait on a stack: the first of these is to come off it first. */
-	for (size_t i = waiting, j = p->count; i < j; i++) {
-		span first = p->folders[i];
-
-		p->folders[i] = p->folders[--j];
-		p->folders[j] = first;
-	}
-	free(entries);
+	if (in->descriptor > STDIN_FILENO)
+		close(in->descriptor);
+	in->descriptor = -1;
+	in->at++;
 }
 
 void
-sources_add(struct sources *s, const char *name)
+intake_free(struct intake *in)
 {
-	struct pending pending = { 0 };
-	span path = arena_copy(s->arena, span_of(name));
-	struct stat st;
-
-	if (span_is(path, "-")) {
-		add_path(s, path);
+	if (in == NULL)
 		return;
-	}
-	if (stat(name, &st) != 0) {
-		complain(s, name);
-		return;
-	}
-	if (!S_ISDIR(st.st_mode)) {
-		add_path(s, path);
-		return;
-	}
-	push(s, &pending, path);
-	while (pending.count > 0)
-		read_folder(s, &pending, pending.folders[--pending.count]);
+	if (in->descriptor >= 0)
+		close_file(in);
+	EVP_MD_CTX_free(in->md);
+	EVP_MD_free(in->sha256);
+	free(in->room);
+	free(in);
 }
 
-/* Everything from descriptor, the first LIMIT_MAIL bytes of it kept. */
-static enum mekiki_status
-read_all(int descriptor, EVP_MD_CTX *md, struct source *out)
+bool
+intake_met_mbox(const struct intake *in)
 {
-	size_t room = 0;
+	return in->met_mbox;
+}
 
-	for (;;) {
-		char spill[4096], *to = spill;
-		size_t space = sizeof(spill);
-		ssize_t n;
-
-		if (out->n < LIMIT_MAIL) {
-			if (room - out->n < READ_BLOCK) {
-				size_t want = room * 2 < READ_BLOCK * 2
-				    ? READ_BLOCK * 2
-				    : room * 2;
-				char *grown = realloc(out->bytes, want);
-
-				if (grown == NULL)
-					return MEKIKI_NO_MEMORY;
-				out->bytes = grown;
-				room = want;
-			}
-			to = out->bytes + out->n;
-			space = room - out->n;
-			if (space > LIMIT_MAIL - out->n)
-				space = LIMIT_MAIL - out->n;
-		}
-		n = read(descriptor, to, space);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return MEKIKI_IO;
-		if (n == 0)
-			return MEKIKI_OK;
-		if (EVP_DigestUpdate(md, to, (size_t)n) != 1)
-			return MEKIKI_NO_MEMORY;
-		out->size += (uint64_t)n;
-		if (to != spill)
-			out->n += (size_t)n;
-	}
+void
+source_free(struct source *s)
+{
+	free(s->bytes);
+	s->bytes = NULL;
 }
 
 static void
@@ -208,45 +93,277 @@ hex(const unsigned char *digest, size_t n, char *out)
 	out[2 * n] = '\0';
 }
 
-enum mekiki_status
-source_read(const char *path, struct source *out)
+static bool
+digest_begin(struct intake *in)
+{
+	return EVP_DigestInit_ex2(in->md, in->sha256, NULL) == 1;
+}
+
+static bool
+digest_end(struct intake *in, struct source *s)
 {
 	unsigned char digest[EVP_MAX_MD_SIZE];
-	struct source s = { 0 };
-	EVP_MD_CTX *md = EVP_MD_CTX_new();
-	enum mekiki_status status = MEKIKI_NO_MEMORY;
-	int descriptor = STDIN_FILENO, problem = 0;
 
-	if (md == NULL || EVP_DigestInit_ex(md, EVP_sha256(), NULL) != 1)
-		goto out;
-	if (strcmp(path, "-") != 0)
-		descriptor = open(path, O_RDONLY | O_CLOEXEC);
-	if (descriptor < 0) {
-		problem = errno;
-		status = MEKIKI_IO;
-		goto out;
+	if (EVP_DigestFinal_ex(in->md, digest, NULL) != 1)
+		return false;
+	hex(digest, 32, s->sha256);
+	return true;
+}
+
+/* Room for at least want bytes in s, of which *room are there; false: none. */
+static bool
+make_room(struct source *s, size_t *room, size_t want)
+{
+	size_t more = *room < FIRST_ROOM ? FIRST_ROOM : *room * 2;
+	char *grown;
+
+	if (want <= *room)
+		return true;
+	if (more > LIMIT_MAIL)
+		more = LIMIT_MAIL;
+	if (more < want)
+		more = want;
+	grown = realloc(s->bytes, more);
+	if (grown == NULL)
+		return false;
+	s->bytes = grown;
+	*room = more;
+	return true;
+}
+
+/* read(2) that no signal ends. */
+static ssize_t
+read_some(int descriptor, char *to, size_t n)
+{
+	ssize_t got;
+
+	do
+		got = read(descriptor, to, n);
+	while (got < 0 && errno == EINTR);
+	return got;
+}
+
+/*
+ * The file's first bytes into s, as many as tell an mbox; *end: there are no
+ * more.
+ */
+static enum mekiki_status
+read_beginning(int descriptor, struct source *s, size_t *room, bool *end)
+{
+	if (!make_room(s, room, FIRST_ROOM))
+		return MEKIKI_NO_MEMORY;
+	for (*end = false; !*end;) {
+		ssize_t n =
+		    read_some(descriptor, s->bytes + s->n, *room - s->n);
+
+		if (n < 0)
+			return MEKIKI_IO;
+		s->n += (size_t)n;
+		*end = n == 0;
+		if (s->n >= MBOX_WINDOW ||
+		    (s->n >= 5 && memcmp(s->bytes, "From ", 5) != 0))
+			break;
 	}
-	status = read_all(descriptor, md, &s);
-	problem = errno;
-	if (descriptor != STDIN_FILENO)
-		close(descriptor);
-	if (status == MEKIKI_OK && EVP_DigestFinal_ex(md, digest, NULL) != 1)
-		status = MEKIKI_NO_MEMORY;
-out:
-	EVP_MD_CTX_free(md);
-	if (status != MEKIKI_OK) {
-		source_free(&s);
-		errno = problem;
-		return status;
-	}
-	hex(digest, 32, s.sha256);
-	*out = s;
 	return MEKIKI_OK;
 }
 
-void
-source_free(struct source *s)
+/* The file's other bytes, the first LIMIT_MAIL of them kept. */
+static enum mekiki_status
+read_rest(
+    struct intake *in, int descriptor, struct source *s, size_t room, bool end)
 {
-	free(s->bytes);
-	s->bytes = NULL;
+	if (!digest_begin(in) || EVP_DigestUpdate(in->md, s->bytes, s->n) != 1)
+		return MEKIKI_NO_MEMORY;
+	s->size = s->n;
+	while (!end) {
+		char spill[4096], *to = spill;
+		size_t space = sizeof(spill);
+		ssize_t n;
+
+		if (s->n < LIMIT_MAIL) {
+			size_t want = s->n + sizeof(spill);
+
+			if (want < in->file_size && s->n < in->file_size)
+				want = in->file_size < LIMIT_MAIL
+				    ? (size_t)in->file_size + sizeof(spill)
+				    : LIMIT_MAIL;
+			if (room - s->n < sizeof(spill) / 4 &&
+			    !make_room(s, &room, want))
+				return MEKIKI_NO_MEMORY;
+			to = s->bytes + s->n;
+			space = room - s->n;
+			if (space > LIMIT_MAIL - s->n)
+				space = LIMIT_MAIL - s->n;
+		}
+		n = read_some(descriptor, to, space);
+		if (n < 0)
+			return MEKIKI_IO;
+		end = n == 0;
+		if (EVP_DigestUpdate(in->md, to, (size_t)n) != 1)
+			return MEKIKI_NO_MEMORY;
+		s->size += (uint64_t)n;
+		if (to != spill)
+			s->n += (size_t)n;
+	}
+	return digest_end(in, s) ? MEKIKI_OK : MEKIKI_NO_MEMORY;
+}
+
+/* What was read of an mbox's beginning becomes the window. */
+static enum mekiki_status
+begin_mbox(struct intake *in, int descriptor, struct source *s, bool end)
+{
+	if (in->room == NULL)
+		in->room = malloc(WINDOW_ROOM);
+	if (in->room == NULL)
+		return MEKIKI_NO_MEMORY;
+	memcpy(in->room, s->bytes, s->n);
+	in->window = (span){ in->room, s->n };
+	in->last = end;
+	in->mbox = (struct mbox){ 0 };
+	in->index = 0;
+	in->descriptor = descriptor;
+	s->n = 0;
+	return MEKIKI_OK;
+}
+
+/* Bytes behind the window, and the window to the front of its room. */
+static enum mekiki_status
+fill_window(struct intake *in)
+{
+	ssize_t n;
+
+	if (in->window.n > 0)
+		memmove(in->room, in->window.p, in->window.n);
+	in->window.p = in->room;
+	n = read_some(in->descriptor, in->room + in->window.n,
+	    WINDOW_ROOM - in->window.n);
+	if (n < 0)
+		return MEKIKI_IO;
+	in->window.n += (size_t)n;
+	in->last = n == 0;
+	return MEKIKI_OK;
+}
+
+static enum mekiki_status
+keep_run(struct intake *in, struct source *s, size_t *room, span run)
+{
+	if (EVP_DigestUpdate(in->md, run.p, run.n) != 1)
+		return MEKIKI_NO_MEMORY;
+	s->size += run.n;
+	run = span_head(run, LIMIT_MAIL - s->n);
+	if (run.n == 0)
+		return MEKIKI_OK;
+	if (!make_room(s, room, s->n + run.n))
+		return MEKIKI_NO_MEMORY;
+	memcpy(s->bytes + s->n, run.p, run.n);
+	s->n += run.n;
+	return MEKIKI_OK;
+}
+
+/* The next mail of the mbox; *done: there is none. */
+static enum mekiki_status
+read_mbox(struct intake *in, struct source *s, size_t room, bool *done)
+{
+	enum mekiki_status status = MEKIKI_OK;
+	span run;
+
+	while (status == MEKIKI_OK)
+		switch (mbox_step(&in->mbox, &in->window, in->last, &run)) {
+		case MBOX_MORE:
+			status = fill_window(in);
+			break;
+		case MBOX_BEGIN:
+			s->offset = in->mbox.offset;
+			if (!digest_begin(in))
+				status = MEKIKI_NO_MEMORY;
+			break;
+		case MBOX_BYTES:
+			status = keep_run(in, s, &room, run);
+			break;
+		case MBOX_END:
+			s->index = in->index++;
+			s->one_of_many = s->index > 0 || in->window.n > 0;
+			in->met_mbox |= s->one_of_many;
+			return digest_end(in, s) ? MEKIKI_OK : MEKIKI_NO_MEMORY;
+		case MBOX_DONE:
+			*done = true;
+			return MEKIKI_OK;
+		}
+	return status;
+}
+
+/* The next file: a mail, or the first one of an mbox. */
+static enum mekiki_status
+read_file(struct intake *in, struct source *s)
+{
+	int descriptor = STDIN_FILENO;
+	enum mekiki_status status;
+	bool end, done = false;
+	size_t room = 0;
+	struct stat st;
+
+	if (!span_same(s->path, SPAN("-")))
+		descriptor = open(s->path.p, O_RDONLY | O_CLOEXEC);
+	if (descriptor < 0)
+		return MEKIKI_IO;
+	in->file_size = 0;
+	if (fstat(descriptor, &st) == 0 && S_ISREG(st.st_mode))
+		in->file_size = (uint64_t)st.st_size;
+	in->descriptor = descriptor;
+	status = read_beginning(descriptor, s, &room, &end);
+	if (status != MEKIKI_OK)
+		return status;
+	if (mbox_is((span){ s->bytes, s->n })) {
+		status = begin_mbox(in, descriptor, s, end);
+		return status == MEKIKI_OK ? read_mbox(in, s, room, &done)
+					   : status;
+	}
+	status = read_rest(in, descriptor, s, room, end);
+	if (status == MEKIKI_OK)
+		close_file(in);
+	return status;
+}
+
+/* How much of all files lies behind. */
+static double
+behind(const struct intake *in)
+{
+	double inside = 0;
+
+	if (in->descriptor >= 0 && in->file_size == 0)
+		return in->files->count == 1
+		    ? -1
+		    : (double)in->at / (double)in->files->count;
+	if (in->descriptor >= 0)
+		inside = (double)in->mbox.offset / (double)in->file_size;
+	return ((double)in->at + (inside < 1 ? inside : 1)) /
+	    (double)in->files->count;
+}
+
+bool
+intake_next(struct intake *in, struct source *out)
+{
+	while (in->at < in->files->count) {
+		struct source s = { .path = in->files->paths[in->at] };
+		bool done = false;
+
+		if (in->descriptor < 0)
+			s.status = read_file(in, &s);
+		else
+			s.status = read_mbox(in, &s, 0, &done);
+		if (done) {
+			close_file(in);
+			continue;
+		}
+		if (s.status != MEKIKI_OK) {
+			s.problem = errno;
+			source_free(&s);
+			close_file(in);
+		}
+		s.alone = in->files->count == 1 && !s.one_of_many;
+		s.behind = behind(in);
+		*out = s;
+		return true;
+	}
+	return false;
 }

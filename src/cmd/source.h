@@ -1,43 +1,56 @@
 /*
- * source - the mails a user names: files, folders, standard input.
+ * source - the mails in files, one after another.
+ *
+ * A file is one mail, or an mbox (read/mbox.h) of many.  An mbox is read
+ * through a window, so one larger than memory costs no more than its largest
+ * mail.  Files are read, not mapped: one that is cut short meanwhile ends
+ * early and does no harm.
  */
 #ifndef MEKIKI_CMD_SOURCE_H
 #define MEKIKI_CMD_SOURCE_H
 
-#include "base/arena.h"
 #include "base/status.h"
-
-/* Paths in the order they are examined. */
-struct sources {
-	struct arena *arena;
-	span
-	    *paths; /* with a NUL behind each that is not counted; "-": stdin */
-	size_t count, room;
-	bool failed; /* something named could not be opened; said already */
-};
+#include "cmd/files.h"
 
 /*
- * Adds what name stands for: the file itself, or every file below a folder,
- * sorted by name, names that begin with a dot left out.  Links are followed
- * for what is named, not inside folders.  What cannot be read is said on
- * standard error and noted.
+ * One mail.  Of a mail in an mbox bytes, size and digest are of the mail as
+ * it is examined: without the "From " line and the empty line behind it, and
+ * with ">From " unquoted.
  */
-void sources_add(struct sources *s, const char *name);
-
-/* The bytes of one mail, as far as they are examined. */
 struct source {
-	char *bytes;	 /* malloc */
+	span path;	  /* as in the files; "-": standard input */
+	int64_t index;	  /* within an mbox, from 0; else 0 */
+	uint64_t offset;  /* bytes into the file at which the mail begins */
+	bool one_of_many; /* of an mbox that has more than this one */
+	bool alone;	  /* the only mail of all files */
+	/* How much of all files lies behind: 0 to 1; below 0: unknown. */
+	double behind;
+
+	char *bytes;	 /* malloc, as much as is examined */
 	size_t n;	 /* at most LIMIT_MAIL */
 	uint64_t size;	 /* of all of it */
 	char sha256[65]; /* of all of it */
+
+	/* Not MEKIKI_OK: there are no bytes. */
+	enum mekiki_status status;
+	int problem; /* errno, for MEKIKI_IO */
 };
 
-/* Reads path ("-": standard input).  MEKIKI_IO: errno tells. */
-MEKIKI_CHECKED enum mekiki_status source_read(
-    const char *path, struct source *out);
-void source_free(struct source *s);
+struct intake;
 
-/* Says on standard error what is wrong with path, and what to do about it. */
-void source_complain(struct arena *a, const char *path, int problem);
+/* NULL: no memory.  files must outlive it. */
+struct intake *intake_new(const struct files *files);
+void intake_free(struct intake *in); /* NULL allowed */
+
+/*
+ * The next mail, or the file that could not be read, in the order of the
+ * files; false: there are no more.  Ends with source_free.
+ */
+bool intake_next(struct intake *in, struct source *out);
+
+/* True once an mbox of more than one mail was met. */
+bool intake_met_mbox(const struct intake *in);
+
+void source_free(struct source *s);
 
 #endif

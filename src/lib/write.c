@@ -33,7 +33,7 @@ mekiki_write_json(struct mekiki_examination *m, const char *name,
 		return MEKIKI_BAD_USE;
 	before = uselocale(m->expert->locale);
 	j = json_sink(put, &outlet);
-	report_json(&j, m->x, name == NULL ? SPAN("-") : span_of(name), 0);
+	report_json(&j, m->x, name == NULL ? SPAN("-") : span_of(name), 0, 0);
 	status = json_finish(&j, NULL);
 	json_free(&j);
 	uselocale(before);

@@ -51,7 +51,7 @@ put_texts(struct json *j, const char *key, const struct addresses *list)
 }
 
 static void
-put_source(struct writing *w, span path, int64_t index)
+put_source(struct writing *w, span path, int64_t index, uint64_t offset)
 {
 	const struct mail *r = w->m->reporter;
 
@@ -59,6 +59,7 @@ put_source(struct writing *w, span path, int64_t index)
 	json_pair_object(w->j, "source");
 	json_pair_span(w->j, "path", path);
 	json_pair_int(w->j, "index", index);
+	json_pair_int(w->j, "offset", (int64_t)offset);
 	json_end(w->j);
 	if (r == NULL) {
 		json_pair_none(w->j, "reporter");
@@ -439,12 +440,13 @@ put_answers(struct writing *w)
 }
 
 void
-report_json(struct json *j, struct examination *x, span path, int64_t index)
+report_json(struct json *j, struct examination *x, span path, int64_t index,
+    uint64_t offset)
 {
 	struct writing w = { j, x, x->mail, x->arena };
 
 	json_begin_object(j);
-	put_source(&w, path, index);
+	put_source(&w, path, index, offset);
 	put_mail(&w);
 	put_parts(&w);
 	put_body(&w);

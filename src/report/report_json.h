@@ -10,8 +10,11 @@
 #include "base/json.h"
 #include "report/say.h"
 
-/* Writes one object; path is what the user named, index its number in it. */
-void report_json(
-    struct json *j, struct examination *x, span path, int64_t index);
+/*
+ * Writes one object; path is what the user named, index the mail's number in
+ * it, and offset the bytes into it at which the mail begins.
+ */
+void report_json(struct json *j, struct examination *x, span path,
+    int64_t index, uint64_t offset);
 
 #endif
