@@ -93,6 +93,11 @@ mboxes(void **state)
 		{ "the digest is the mail's own",
 		    "{ echo 'From a@b Tue Mar  4 10:15:30 2025'; cat " BAD "; "
 		    "echo; } >$T/one; s=$(sha256sum <" BAD "); "
+		    "cat $T/one $T/one >$T/both; "
+		    "mekiki --format json $T/both | grep -c ${s%% *}",
+		    0, "2\n", "", NULL },
+		{ "of a file of one mail it is the file's",
+		    "s=$(sha256sum <$T/one); "
 		    "mekiki --format json $T/one | grep -c ${s%% *}",
 		    0, "1\n", "", NULL },
 		{ "an mbox of one mail gives its report", "mekiki $T/one", 1,

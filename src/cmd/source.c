@@ -292,15 +292,55 @@ read_mbox(struct intake *in, struct source *s, size_t room, bool *done)
 	return status;
 }
 
+/*
+ * A file of one mail with a "From " line on top is that mail, as it is: its
+ * digest is the file's, its offsets are those in the file.
+ */
+static enum mekiki_status
+read_whole(struct intake *in, struct source *s)
+{
+	int descriptor = in->descriptor;
+	enum mekiki_status status;
+	size_t room = 0;
+	bool end;
+
+	source_free(s);
+	s->n = 0;
+	s->offset = 0;
+	if (lseek(descriptor, 0, SEEK_SET) != 0)
+		return MEKIKI_IO;
+	status = read_beginning(descriptor, s, &room, &end);
+	if (status == MEKIKI_OK)
+		status = read_rest(in, descriptor, s, room, end);
+	return status;
+}
+
+/* The first mail of what begins like an mbox. */
+static enum mekiki_status
+read_first(struct intake *in, struct source *s, size_t room, bool end)
+{
+	enum mekiki_status status = begin_mbox(in, in->descriptor, s, end);
+	bool done = false;
+
+	if (status == MEKIKI_OK)
+		status = read_mbox(in, s, room, &done);
+	if (status == MEKIKI_OK && !s->one_of_many && in->file_size > 0) {
+		status = read_whole(in, s);
+		if (status == MEKIKI_OK)
+			close_file(in);
+	}
+	return status;
+}
+
 /* The next file: a mail, or the first one of an mbox. */
 static enum mekiki_status
 read_file(struct intake *in, struct source *s)
 {
 	int descriptor = STDIN_FILENO;
 	enum mekiki_status status;
-	bool end, done = false;
 	size_t room = 0;
 	struct stat st;
+	bool end;
 
 	if (!span_same(s->path, SPAN("-")))
 		descriptor = open(s->path.p, O_RDONLY | O_CLOEXEC);
@@ -313,11 +353,8 @@ read_file(struct intake *in, struct source *s)
 	status = read_beginning(descriptor, s, &room, &end);
 	if (status != MEKIKI_OK)
 		return status;
-	if (mbox_is((span){ s->bytes, s->n })) {
-		status = begin_mbox(in, descriptor, s, end);
-		return status == MEKIKI_OK ? read_mbox(in, s, room, &done)
-					   : status;
-	}
+	if (mbox_is((span){ s->bytes, s->n }))
+		return read_first(in, s, room, end);
 	status = read_rest(in, descriptor, s, room, end);
 	if (status == MEKIKI_OK)
 		close_file(in);

@@ -13,7 +13,9 @@
 #include "cmd/files.h"
 
 /*
- * One mail.  Of a mail in an mbox bytes, size and digest are of the mail as
+ * One mail.  A file of one mail is that mail, also where it begins with a
+ * "From " line (but on a pipe, which cannot be read twice).  Of a mail in an
+ * mbox of more bytes, size and digest are of the mail as
  * it is examined: without the "From " line and the empty line behind it, and
  * with ">From " unquoted.
  */

@@ -61,8 +61,8 @@ mails(void **state)
 		{ "an empty file is one", "", "0@0+0 " },
 		{ "an mbox", SEP "A: b\n\nt\n\n" SEP "A: b\n\n",
 		    "*0@44+8 *1@97+5 " },
-		{ "an mbox of one mail is no list", SEP "A: b\n\nt\n\n",
-		    "0@44+8 " },
+		{ "an mbox of one mail is that mail, as it is",
+		    SEP "A: b\n\n>From x\n\n", "0@0+59 " },
 		{ "a From line that is no mbox's", "From a\nA: b\n\nt\n",
 		    "0@0+15 " },
 		{ "From and no more", "From ", "0@0+5 " },
@@ -70,7 +70,8 @@ mails(void **state)
 		    SEP "Content-Length: 9999\n\nt\n\n" SEP "A: b\n\nt\n",
 		    "*0@44+24 *1@113+8 " },
 		{ "sizes are those of the mail unquoted",
-		    SEP "A: b\n\n>From x\n>>From y\n", "0@44+21 " },
+		    SEP "A: b\n\n>From x\n>>From y\n\n" SEP "A: b\n\n",
+		    "*0@44+21 *1@112+5 " },
 	};
 	struct buf out = buf_new(test_arena(), 4096);
 
