@@ -92,8 +92,10 @@ has_double_extension(const struct examination *x, span name)
 static bool
 is_attachment(const struct part *p)
 {
+	/* A message in an attached one is a piece of that: digests of a hundred
+	 * nested ones would cost a hundred times the mail. */
 	if (p->container)
-		return span_is(p->type, "message/rfc822");
+		return span_is(p->type, "message/rfc822") && !p->in_message;
 	if (span_is(p->type, "application/pgp-signature") ||
 	    span_is(p->type, "application/pkcs7-signature") ||
 	    span_is(p->type, "application/x-pkcs7-signature"))

@@ -36,6 +36,9 @@ static const struct {
 	    "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nA\n"
 	    "--b--\n",
 	    "1 multipart/mixed\n1.1 text/plain 'A'", PART_NO_TYPE, 0 },
+	{ "the last delimiter has no line end",
+	    MIXED("b") "--b\r\n\r\nA\r\n--b--",
+	    "1 multipart/mixed\n1.1 text/plain 'A'", PART_NO_TYPE, 0 },
 	{ "no boundary parameter", TOP("multipart/mixed") "--b\r\n\r\nA\r\n",
 	    "1 text/plain '--b\r\n\r\nA\r\n'", PART_BOUNDARY_LOST, 0 },
 	{ "a boundary that never comes", MIXED("b") "hello\r\n",
