@@ -233,6 +233,10 @@ bench:
 	@$(AGAIN) $(B)/bench/bench all
 	@bench/run.sh $(B)
 
+## hostile: cost of mails made to cost; CORPUS=1: of ../shared/corpus
+hostile: all
+	@bench/hostile.sh $(B) $(if $(CORPUS),--corpus)
+
 ## corpus: every mail of ../shared/corpus under asan and ubsan
 corpus:
 	@tools/install-deps.sh build
@@ -280,5 +284,5 @@ help:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
-.PHONY: all bench demo check tests suites lint lint-files fuzz corpus data \
-	install clean help FORCE
+.PHONY: all bench demo check tests suites lint lint-files fuzz corpus hostile \
+	data install clean help FORCE
