@@ -224,6 +224,8 @@ look_inside(struct examination *x, struct attachment *a, span bytes)
 	    !(a->odd & ATTACHMENT_DISK_IMAGE))
 		return;
 	archive = sniff_archive(x->arena, bytes);
+	if (archive.cut)
+		limit_hit(x, "archives");
 	if (archive.encrypted)
 		a->odd |= ATTACHMENT_ENCRYPTED;
 	for (size_t i = 0; i < archive.count; i++) {

@@ -160,6 +160,8 @@ phrases(struct examination *x, const struct place *places, size_t count)
 
 		if (as_is.text != NULL)
 			as_is.folded.text = as_is.text->visible;
+		if (found.more && found.count >= LIMIT_MATCHES)
+			limit_hit(x, "phrases");
 		for (size_t k = 0; k < found.count; k++)
 			take_match(x, tallies, &found.list[k], &places[i]);
 		if (as_is.text == NULL)
