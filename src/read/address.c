@@ -248,7 +248,7 @@ list_add(struct arena *a, struct addresses *out, size_t *room,
 {
 	struct address *list;
 
-	if (!m->has_angle && m->phrase.n == 0)
+	if (!m->has_angle && span_trim(buf_span(&m->phrase)).n == 0)
 		return;
 	if (out->count >= LIMIT_ADDRESSES) {
 		out->cut = true;

@@ -40,6 +40,7 @@ static const struct {
 	{ "a group is its members", "Friends: a@example.org, b@example.jp;",
 	    "|a|example.org\n|b|example.jp", 0 },
 	{ "an empty group", "undisclosed-recipients:;", "", 0 },
+	{ "an empty group with a blank", "undisclosed-recipients: ;", "", 0 },
 	{ "encoded name", "=?utf-8?B?5aSq6YOO?= <taro@example.jp>",
 	    "太郎|taro|example.jp", 0 },
 	{ "encoded name in quotes", "\"=?utf-8?B?5aSq6YOO?=\" <t@example.jp>",

@@ -90,7 +90,8 @@ take_folds(struct field *f, span *rest)
 		span text = without_end(cut_whole_line(&peek));
 		bool spaced;
 
-		if (text.n == 0)
+		/* A first boundary may lack the blank line before it. */
+		if (text.n == 0 || span_starts(text, "--"))
 			return;
 		if (is_fold(text)) {
 			if (span_trim(text).n == 0)

@@ -36,6 +36,10 @@ static const struct {
 	    "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nA\n"
 	    "--b--\n",
 	    "1 multipart/mixed\n1.1 text/plain 'A'", PART_NO_TYPE, 0 },
+	{ "no blank line before the first boundary",
+	    "Content-Type: multipart/mixed; boundary=b\r\n--b\r\n"
+	    "Content-Type: text/html\r\n\r\nA\r\n--b--\r\n",
+	    "1 multipart/mixed\n1.1 text/html 'A'", 0, 0 },
 	{ "the last delimiter has no line end",
 	    MIXED("b") "--b\r\n\r\nA\r\n--b--",
 	    "1 multipart/mixed\n1.1 text/plain 'A'", PART_NO_TYPE, 0 },
