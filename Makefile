@@ -237,6 +237,11 @@ bench:
 hostile: all
 	@bench/hostile.sh $(B) $(if $(CORPUS),--corpus)
 
+## independent: 300 mails of the corpus read by Python's email package as well
+independent: all
+	@tools/install-deps.sh build test
+	@python3 -B test/independent.py $(B)/mekiki ../shared/corpus
+
 ## corpus: every mail of ../shared/corpus under asan and ubsan
 corpus:
 	@tools/install-deps.sh build
@@ -285,4 +290,4 @@ help:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
 .PHONY: all bench demo check tests suites lint lint-files fuzz corpus hostile \
-	data install clean help FORCE
+	independent data install clean help FORCE

@@ -226,7 +226,6 @@ finds(void **state)
 	struct buf text = buf_new(test_arena(), 1 << 20);
 	struct buf who = buf_new(test_arena(), 1 << 20);
 	struct address address;
-	clock_t began;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(found); i++) {
@@ -248,9 +247,7 @@ finds(void **state)
 	for (size_t i = 0; i < 500000; i++)
 		buf_byte(&text, i < 400000 ? '-' : '@');
 	address = address_read(test_arena(), buf_span(&who));
-	began = clock();
 	CHECK_INT(address_find(buf_span(&text), &address), text.n);
-	CHECK(clock() - began < CLOCKS_PER_SEC);
 }
 
 static void
