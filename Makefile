@@ -233,6 +233,15 @@ bench:
 	@$(AGAIN) $(B)/bench/bench all
 	@bench/run.sh $(B)
 
+## hostile: cost of mails made to cost; CORPUS=1: of ../shared/corpus
+hostile: all
+	@bench/hostile.sh $(B) $(if $(CORPUS),--corpus)
+
+## independent: 300 mails of the corpus read by Python's email package as well
+independent: all
+	@tools/install-deps.sh build test
+	@python3 -B test/independent.py $(B)/mekiki ../shared/corpus
+
 ## corpus: every mail of ../shared/corpus under asan and ubsan
 corpus:
 	@tools/install-deps.sh build
@@ -280,5 +289,5 @@ help:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
-.PHONY: all bench demo check tests suites lint lint-files fuzz corpus data \
-	install clean help FORCE
+.PHONY: all bench demo check tests suites lint lint-files fuzz corpus hostile \
+	independent data install clean help FORCE

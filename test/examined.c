@@ -68,7 +68,7 @@ take_names(const char *const *names, span *out)
 }
 
 struct examination *
-examined_bytes(span bytes, const struct examined_how *how)
+examined_maybe(span bytes, const struct examined_how *how)
 {
 	static const struct examined_how usual;
 	struct examine_with with;
@@ -82,11 +82,22 @@ examined_bytes(span bytes, const struct examined_how *how)
 		take_names(how->me, me), how->now };
 	with = (struct examine_with){ know, &options,
 		{ ask_table, (void *)(uintptr_t)how->places }, scratch, sniff };
-	if (kept_count == KEPT_MAX ||
-	    examine(bytes, digest, bytes.n, &with, &x) != MEKIKI_OK)
+	if (kept_count == KEPT_MAX)
 		abort();
+	if (examine(bytes, digest, bytes.n, &with, &x) != MEKIKI_OK)
+		return NULL;
 	judge(x);
 	kept[kept_count++] = x;
+	return x;
+}
+
+struct examination *
+examined_bytes(span bytes, const struct examined_how *how)
+{
+	struct examination *x = examined_maybe(bytes, how);
+
+	if (x == NULL)
+		abort();
 	return x;
 }
 

@@ -29,6 +29,8 @@ struct examined_how {
 struct examination *examined(const char *mail, const struct examined_how *how);
 /* The same for bytes as they are. */
 struct examination *examined_bytes(span bytes, const struct examined_how *how);
+/* The same, or NULL where memory ran out: for sweeps of arena_fail. */
+struct examination *examined_maybe(span bytes, const struct examined_how *how);
 void examined_end(void);
 
 /* The finding's argument, or an empty span. */

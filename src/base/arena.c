@@ -96,6 +96,32 @@ block_for(struct arena *a, size_t n)
 #endif
 }
 
+#ifdef ARENA_SINGLE
+static size_t asked, failing;
+
+size_t
+arena_fail(size_t nth)
+{
+	size_t before = asked;
+
+	asked = 0;
+	failing = nth;
+	return before;
+}
+
+static bool
+is_chosen(void)
+{
+	return ++asked == failing;
+}
+#else
+static bool
+is_chosen(void)
+{
+	return false;
+}
+#endif
+
 void *
 arena_raw(struct arena *a, size_t n)
 {
@@ -107,7 +133,7 @@ arena_raw(struct arena *a, size_t n)
 	if (room <= SIZE_MAX - ARENA_ALIGN)
 		room = (room + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
 #endif
-	if (a->failed || room > a->limit - a->used) {
+	if (is_chosen() || a->failed || room > a->limit - a->used) {
 		a->failed = true;
 		return NULL;
 	}

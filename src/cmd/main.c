@@ -85,7 +85,7 @@ main(int argc, char **argv)
 	}
 	ignore_closed_pipes();
 	if (!command_parse(a, argc - 1, argv + 1, &command)) {
-		status = EXIT_WRONG_USE;
+		status = arena_failed(a) ? EXIT_TROUBLE : EXIT_WRONG_USE;
 	} else if (command.help) {
 		command_help();
 		status = tally_end(&nothing);

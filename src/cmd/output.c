@@ -1,21 +1,28 @@
 #include "cmd/output.h"
 
+#include "base/limits.h"
 #include "report/report_json.h"
 
+/* All of the object or nothing: a half is no JSON, or lacks what was found. */
 static enum mekiki_status
 print_json(const struct printing *p, struct examination *x,
     const struct source *s, const struct sink *sink)
 {
-	struct json j = json_sink(sink->write, sink->to);
+	struct json j = json_memory(LIMIT_ARENA);
 	enum mekiki_status status;
+	span text = { 0 };
 
 	(void)p;
 	report_json(&j, x, s->path, s->index, s->offset);
 	json_newline(&j);
-	status = json_finish(&j, NULL);
-	json_free(&j);
+	status = json_finish(&j, &text);
+	if (arena_failed(x->arena))
+		status = MEKIKI_NO_MEMORY;
 	/* What a sink refuses is its owner's to tell. */
-	return status == MEKIKI_IO ? MEKIKI_OK : status;
+	if (status == MEKIKI_OK)
+		sink->write(sink->to, text);
+	json_free(&j);
+	return status;
 }
 
 /* "box.mbox#3", counted as JSON counts, tells the mails of an mbox apart. */
@@ -36,18 +43,20 @@ print_text(const struct printing *p, struct examination *x,
 	struct text_style style = p->style;
 	span name = label(x->arena, s);
 	bool line = !s->alone && !p->verbose;
+	/* A line has next to no words: one language is enough. */
+	size_t count = line ? 1 : p->lang_count;
+	span texts[LANG_COUNT];
 
 	style.verbose = p->verbose;
-	/* A line has next to no words: one language is enough. */
-	for (size_t i = 0; i < (line ? 1 : p->lang_count); i++) {
-		span text;
-
+	for (size_t i = 0; i < count; i++) {
 		style.lang = p->langs[i];
-		text = line ? report_line(x, name, &style)
-			    : report_text(x, name, &style);
-		if (arena_failed(x->arena))
-			return MEKIKI_NO_MEMORY;
-		sink->write(sink->to, text);
+		texts[i] = line ? report_line(x, name, &style)
+				: report_text(x, name, &style);
+	}
+	if (arena_failed(x->arena))
+		return MEKIKI_NO_MEMORY;
+	for (size_t i = 0; i < count; i++) {
+		sink->write(sink->to, texts[i]);
 		if (!line)
 			sink->write(sink->to, SPAN("\n"));
 	}

@@ -25,6 +25,10 @@ run_open(struct run *run, struct arena *a, const struct command *command)
 
 	*run = (struct run){ .command = command };
 	keep_memory();
+	if (arena_failed(a)) {
+		fprintf(stderr, "mekiki: out of memory\n");
+		return false;
+	}
 	if (know_open(places.knowledge, places.compiled, NULL, &run->know,
 		&err) != MEKIKI_OK) {
 		fprintf(stderr, "mekiki: %s\n",

@@ -92,8 +92,10 @@ has_double_extension(const struct examination *x, span name)
 static bool
 is_attachment(const struct part *p)
 {
+	/* A message in an attached one is a piece of that: digests of a hundred
+	 * nested ones would cost a hundred times the mail. */
 	if (p->container)
-		return span_is(p->type, "message/rfc822");
+		return span_is(p->type, "message/rfc822") && !p->in_message;
 	if (span_is(p->type, "application/pgp-signature") ||
 	    span_is(p->type, "application/pkcs7-signature") ||
 	    span_is(p->type, "application/x-pkcs7-signature"))
@@ -222,6 +224,8 @@ look_inside(struct examination *x, struct attachment *a, span bytes)
 	    !(a->odd & ATTACHMENT_DISK_IMAGE))
 		return;
 	archive = sniff_archive(x->arena, bytes);
+	if (archive.cut)
+		limit_hit(x, "archives");
 	if (archive.encrypted)
 		a->odd |= ATTACHMENT_ENCRYPTED;
 	for (size_t i = 0; i < archive.count; i++) {

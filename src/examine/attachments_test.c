@@ -230,6 +230,13 @@ forwarded(void **state)
 			 INNER "\n--b\n" PART(OCTETS, "setup.exe", SHORT)),
 		NULL),
 	    "attachment.executable"));
+	test_name("a message in an attached message is a piece of that one");
+	CHECK_INT(examined(MAIL("x",
+			       "Content-Type: message/rfc822\n\n" INNER
+			       "\n--b\n" PART(OCTETS, "setup.exe", SHORT)),
+		      NULL)
+		      ->attachment_count,
+	    2);
 	examined_end();
 }
 

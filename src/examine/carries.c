@@ -14,9 +14,9 @@ names_recipient(span text, const struct addresses *recipients)
 		return false;
 	for (size_t i = 0; i < recipients->count && i < CARRIES_RECIPIENTS;
 	     i++) {
-		span who = recipients->list[i].text;
+		const struct address *who = &recipients->list[i];
 
-		if (who.n > 4 && span_find_nocase(text, who) < text.n)
+		if (who->text.n > 4 && address_find(text, who) < text.n)
 			return true;
 	}
 	return false;

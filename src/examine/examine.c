@@ -110,22 +110,31 @@ find_recipients(struct examination *x)
 static void
 note_limits(struct examination *x)
 {
+	const unsigned html = HTML_TOO_DEEP | HTML_TOO_MANY_ATTRIBUTES |
+	    HTML_TOO_MANY_STYLES | HTML_TOO_MANY_FORMS;
 	const struct mail *m = x->mail;
 
 	if (m->cut)
 		limit_hit(x, "mail");
 	if (m->fields.odd & FIELDS_CUT)
 		limit_hit(x, "fields");
+	if (m->from.cut || m->sender.cut || m->reply_to.cut || m->to.cut ||
+	    m->cc.cut)
+		limit_hit(x, "addresses");
 	if (m->hops_cut)
 		limit_hit(x, "hops");
 	if (m->parts.cut)
 		limit_hit(x, "parts");
 	if (m->links_cut)
 		limit_hit(x, "links");
-	for (size_t i = 0; i < m->text_count; i++)
+	for (size_t i = 0; i < m->text_count; i++) {
 		if (m->texts[i].charset.odd & CHARSET_TOO_LONG ||
+		    m->texts[i].view.odd & HTML_TOO_LONG ||
 		    (x->texts != NULL && x->texts[i].cut))
 			limit_hit(x, "text");
+		if (m->texts[i].view.odd & html)
+			limit_hit(x, "html");
+	}
 	if (x->inquiry.full)
 		limit_hit(x, "answers");
 }

@@ -368,8 +368,7 @@ is_list_itself(const struct examination *x)
 
 	return post != NULL &&
 	    span_find_nocase(from->name, SPAN(" via ")) < from->name.n &&
-	    span_find_nocase(post->body, from->text) < post->body.n &&
-	    !is_me(x, from);
+	    address_find(post->body, from) < post->body.n && !is_me(x, from);
 }
 
 /* "example.com support <x@elsewhere.example>" to somebody at example.com. */

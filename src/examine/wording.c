@@ -9,10 +9,11 @@
 #include "examine/greeting.h"
 #include "examine/wallet.h"
 
-#define QUOTE_LOOKED 400 /* bytes; a quoted line is shorter */
-#define INVISIBLE_MANY 8 /* characters; a pasted text may have a few */
-#define STYLED_MANY 4	 /* letters; a formula has one or two */
-#define HIDDEN_LONG 400	 /* bytes; a preview line is shorter */
+#define DOMAIN_LONGEST 253 /* bytes, RFC 1035, 2.3.4 */
+#define QUOTE_LOOKED 400   /* bytes; a quoted line is shorter */
+#define INVISIBLE_MANY 8   /* characters; a pasted text may have a few */
+#define STYLED_MANY 4	   /* letters; a formula has one or two */
+#define HIDDEN_LONG 400	   /* bytes; a preview line is shorter */
 #define HIDDEN_PIECES 12
 
 /* A phrase family: its finding when telltale, and when merely usual. */
@@ -159,6 +160,8 @@ phrases(struct examination *x, const struct place *places, size_t count)
 
 		if (as_is.text != NULL)
 			as_is.folded.text = as_is.text->visible;
+		if (found.more && found.count >= LIMIT_MATCHES)
+			limit_hit(x, "phrases");
 		for (size_t k = 0; k < found.count; k++)
 			take_match(x, tallies, &found.list[k], &places[i]);
 		if (as_is.text == NULL)
@@ -210,11 +213,11 @@ greeting_subject(struct examination *x)
 
 	for (size_t i = 0; i < x->recipients.count && i < 16; i++) {
 		const struct address *who = &x->recipients.list[i];
-		bool whole = span_find_nocase(subject, who->text) < subject.n;
+		bool whole = address_find(subject, who) < subject.n;
 		struct finding *f;
 
 		/* A house's own people may name the house, not the reader. */
-		if (who->ascii.n < 4 ||
+		if (who->ascii.n < 4 || who->ascii.n > DOMAIN_LONGEST ||
 		    (!whole &&
 			(span_find_nocase(subject, who->ascii) == subject.n ||
 			    is_from_domain(x, who->ascii))))

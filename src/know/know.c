@@ -258,6 +258,12 @@ know_open(const char *data_dir, const char *compiled_dir, const char *own_dir,
 	status = read_all(k, data_dir, compiled_dir, own_dir, err);
 	if (status == MEKIKI_OK)
 		status = set_version(k, data_dir, own_dir, err);
+	/* What was then missed is not the file's fault. */
+	if (arena_failed(a)) {
+		status = MEKIKI_NO_MEMORY;
+		if (err != NULL)
+			err->text[0] = '\0';
+	}
 	if (status != MEKIKI_OK) {
 		arena_free(a);
 		return status;

@@ -248,7 +248,7 @@ list_add(struct arena *a, struct addresses *out, size_t *room,
 {
 	struct address *list;
 
-	if (!m->has_angle && m->phrase.n == 0)
+	if (!m->has_angle && span_trim(buf_span(&m->phrase)).n == 0)
 		return;
 	if (out->count >= LIMIT_ADDRESSES) {
 		out->cut = true;
@@ -365,6 +365,29 @@ address_read(struct arena *a, span body)
 	struct addresses list = addresses_read(a, body);
 
 	return list.count > 0 ? list.list[0] : (struct address){ 0 };
+}
+
+size_t
+address_find(span text, const struct address *who)
+{
+	size_t at = span_find_last(who->text, '@'), from = 0;
+	span local = span_head(who->text, at);
+	span domain = span_drop(who->text, at + 1);
+
+	if (domain.n == 0 || span_find_byte(local, '@') < local.n)
+		return text.n;
+	/* [from, at) holds no '@', and neither do local part and domain. */
+	for (;;) {
+		at = from + span_find_byte(span_drop(text, from), '@');
+		if (at == text.n || text.n - at - 1 < domain.n)
+			return text.n;
+		if (at - from >= local.n &&
+		    span_same_nocase(
+			span_slice(text, at + 1, at + 1 + domain.n), domain) &&
+		    span_same_nocase(span_slice(text, at - local.n, at), local))
+			return at - local.n;
+		from = at + 1;
+	}
 }
 
 const char *

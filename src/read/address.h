@@ -52,6 +52,13 @@ struct addresses addresses_read(struct arena *a, span body);
 /* One address alone, as in Return-Path or an SMTP path; "<>" gives empty. */
 struct address address_read(struct arena *a, span body);
 
+/*
+ * Offset at which who's address stands in text, whatever the case, or text.n.
+ * One whose local part holds an '@' is not looked for: so the cost is linear in
+ * text, however long an address the sender made up.
+ */
+size_t address_find(span text, const struct address *who);
+
 const char *address_odd_name(unsigned bit);
 
 #endif

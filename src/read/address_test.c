@@ -40,6 +40,7 @@ static const struct {
 	{ "a group is its members", "Friends: a@example.org, b@example.jp;",
 	    "|a|example.org\n|b|example.jp", 0 },
 	{ "an empty group", "undisclosed-recipients:;", "", 0 },
+	{ "an empty group with a blank", "undisclosed-recipients: ;", "", 0 },
 	{ "encoded name", "=?utf-8?B?5aSq6YOO?= <taro@example.jp>",
 	    "太郎|taro|example.jp", 0 },
 	{ "encoded name in quotes", "\"=?utf-8?B?5aSq6YOO?=\" <t@example.jp>",
@@ -203,6 +204,53 @@ hostile(void **state)
 }
 
 static void
+finds(void **state)
+{
+	static const struct {
+		const char *name, *text, *address;
+		size_t at; /* SIZE_MAX: nowhere */
+	} found[] = {
+		{ "alone", "a@b.jp", "a@b.jp", 0 },
+		{ "in a text", "to a@b.jp, now", "a@b.jp", 3 },
+		{ "whatever the case", "To A@B.JP", "a@b.jp", 3 },
+		{ "the second of two", "a@c.jp a@b.jp", "a@b.jp", 7 },
+		{ "behind other @", "@@x@a@b.jp", "a@b.jp", 4 },
+		{ "at the end of a longer one", "xa@b.jp", "a@b.jp", 1 },
+		{ "cut", "a@b.j", "a@b.jp", SIZE_MAX },
+		{ "another local part", "ab@b.jp", "aa@b.jp", SIZE_MAX },
+		{ "nothing", "", "a@b.jp", SIZE_MAX },
+		{ "no domain, no address", "a", "a", SIZE_MAX },
+		{ "an @ in the local part is not looked for", "a@a@b.jp",
+		    "<a@a@b.jp>", SIZE_MAX },
+	};
+	struct buf text = buf_new(test_arena(), 1 << 20);
+	struct buf who = buf_new(test_arena(), 1 << 20);
+	struct address address;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(found); i++) {
+		size_t n = strlen(found[i].text);
+		size_t at = found[i].at == SIZE_MAX ? n : found[i].at;
+
+		test_name(found[i].name);
+		address = address_read(test_arena(), span_of(found[i].address));
+		for (size_t k = 0; k <= n; k++)
+			CHECK(address_find(
+				  test_edge(found[i].text, k), &address) <= k);
+		CHECK_INT(
+		    address_find(test_edge(found[i].text, n), &address), at);
+	}
+	test_name("a long address that nearly stands everywhere costs no more");
+	for (size_t i = 0; i < 30000; i++)
+		buf_byte(&who, '-');
+	buf_text(&who, "b@c.example");
+	for (size_t i = 0; i < 500000; i++)
+		buf_byte(&text, i < 400000 ? '-' : '@');
+	address = address_read(test_arena(), buf_span(&who));
+	CHECK_INT(address_find(buf_span(&text), &address), text.n);
+}
+
+static void
 one(void **state)
 {
 	static const char literal[] = "a@[\xd0\x44]";
@@ -227,4 +275,4 @@ one(void **state)
 	CHECK(address_odd_name(ADDRESS_TWO_ANGLES << 1) == NULL);
 }
 
-TEST_MAIN(TEST(table), TEST(hostile), TEST(one))
+TEST_MAIN(TEST(table), TEST(hostile), TEST(one), TEST(finds))

@@ -90,7 +90,8 @@ take_folds(struct field *f, span *rest)
 		span text = without_end(cut_whole_line(&peek));
 		bool spaced;
 
-		if (text.n == 0)
+		/* A first boundary may lack the blank line before it. */
+		if (text.n == 0 || span_starts(text, "--"))
 			return;
 		if (is_fold(text)) {
 			if (span_trim(text).n == 0)
@@ -140,12 +141,11 @@ read_field(span message, span line, size_t name, span *rest)
 	return f;
 }
 
-struct fields
-fields_read(struct arena *a, span message)
+static struct fields
+read_section(struct arena *a, span message, span rest)
 {
 	struct fields out = { 0 };
 	size_t room = 0, crlf = 0, lf = 0;
-	span rest = message;
 
 	if (span_starts(rest, "\xef\xbb\xbf")) {
 		out.odd |= FIELDS_BOM;
@@ -195,6 +195,31 @@ fields_read(struct arena *a, span message)
 	if (out.count == 0)
 		out.odd |= FIELDS_NONE;
 	return out;
+}
+
+struct fields
+fields_read(struct arena *a, span message)
+{
+	return read_section(a, message, message);
+}
+
+struct fields
+fields_read_saved(struct arena *a, span message)
+{
+	span rest = message, line = message;
+	bool spaced;
+
+	while (rest.n > 0) {
+		span next = rest;
+
+		line = cut_whole_line(&next);
+		if (span_trim(line).n > 0)
+			break;
+		rest = next;
+	}
+	if (name_length(line, &spaced) == 0 && !span_starts(rest, "From "))
+		rest = message;
+	return read_section(a, message, rest);
 }
 
 const struct field *

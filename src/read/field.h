@@ -59,6 +59,12 @@ struct fields {
  */
 struct fields fields_read(struct arena *a, span message);
 
+/*
+ * The same for a mail as somebody saved it: blank lines on top, as pasted
+ * sources have them, are passed over where a field follows.
+ */
+struct fields fields_read_saved(struct arena *a, span message);
+
 /* The first field of that name at or behind *from; *from then points behind
  * it.  NULL when there is none. */
 const struct field *fields_next(

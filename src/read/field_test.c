@@ -51,6 +51,9 @@ static const struct {
 	{ "a line that is no field begins the body",
 	    "A: 1\r\nDear customer\r\nplease pay\r\n", "A=1",
 	    "Dear customer\r\nplease pay\r\n", FIELDS_NO_BLANK, 0 },
+	{ "a boundary begins the body, fields behind it",
+	    "A: 1\r\n--b\r\nB: 2\r\n\r\nx", "A=1", "--b\r\nB: 2\r\n\r\nx",
+	    FIELDS_NO_BLANK, 0 },
 	{ "text without any field", "Dear customer\r\n", "",
 	    "Dear customer\r\n", FIELDS_NO_BLANK | FIELDS_NONE, 0 },
 	{ "nothing", "", "", "", END | FIELDS_NONE, 0 },
@@ -217,4 +220,41 @@ names(void **state)
 	CHECK(fields_odd_name(FIELDS_BOM << 1) == NULL);
 }
 
-TEST_MAIN(TEST(table), TEST(nul), TEST(finds), TEST(limits), TEST(names))
+static void
+saved(void **state)
+{
+	static const struct {
+		const char *name, *message, *fields, *body;
+	} tops[] = {
+		{ "nothing on top", "A: 1\n\nx", "A=1", "x" },
+		{ "a blank line on top", "\nA: 1\n\nx", "A=1", "x" },
+		{ "lines of blanks on top", "  \t\r\n\r\nA: 1\r\n\r\nx", "A=1",
+		    "x" },
+		{ "mbox's line behind them", "\nFrom a@b\nA: 1\n\nx", "A=1",
+		    "x" },
+		{ "text behind them is no field", "\nDear customer\nA: 1\n\nx",
+		    "", "Dear customer\nA: 1\n\nx" },
+		{ "nothing behind them", "\n\n", "", "\n" },
+		{ "nothing", "", "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(tops); i++) {
+		size_t n = strlen(tops[i].message);
+		span message;
+		struct fields f;
+
+		test_name(tops[i].name);
+		for (size_t k = 0; k < n; k++)
+			CHECK(fields_read_saved(
+				  test_arena(), test_edge(tops[i].message, k))
+				  .body <= k);
+		message = test_edge(tops[i].message, n);
+		f = fields_read_saved(test_arena(), message);
+		CHECK_SPAN(flat(&f), tops[i].fields);
+		CHECK_SPAN(span_drop(message, f.body), tops[i].body);
+	}
+}
+
+TEST_MAIN(
+    TEST(saved), TEST(table), TEST(nul), TEST(finds), TEST(limits), TEST(names))

@@ -300,7 +300,7 @@ read_one(struct arena *a, span bytes, bool cut, const struct know *know)
 	m->form = form_of(bytes);
 	if (m->form != MAIL_MESSAGE)
 		return m;
-	m->fields = fields_read(a, bytes);
+	m->fields = fields_read_saved(a, bytes);
 	if (m->fields.count == 0) {
 		m->form = MAIL_NOTHING;
 		return m;

@@ -107,6 +107,8 @@ describe(struct arena *a, struct part *p, const struct described *d)
 		p->name = name;
 	else if (name.n > 0 && !span_same(name, p->name))
 		p->odd |= PART_NAMES_DIFFER;
+	if ((type.odd | disposition.odd) & PARAMS_TOO_MANY)
+		p->odd |= PART_PARAMS_CUT;
 	if (d->several)
 		p->transfer_odd |= TRANSFER_MULTIPLE;
 	return span_trim(params_find(&type, "boundary"));
@@ -420,6 +422,7 @@ part_odd_name(unsigned bit)
 		{ PART_BAD_TYPE, "bad-content-type" },
 		{ PART_NAMES_DIFFER, "names-differ" },
 		{ PART_BOUNDARY_LOST, "boundary-lost" },
+		{ PART_PARAMS_CUT, "too-many-parameters" },
 	};
 
 	return bits_name(names, COUNT(names), bit);

@@ -21,6 +21,7 @@ enum part_odd {
 	PART_BAD_TYPE = 1 << 2,	     /* a Content-Type that is none */
 	PART_NAMES_DIFFER = 1 << 3,  /* filename and name are not the same */
 	PART_BOUNDARY_LOST = 1 << 4, /* multipart without its boundary */
+	PART_PARAMS_CUT = 1 << 5,    /* more than LIMIT_PARAMS, or no room */
 };
 
 struct part {

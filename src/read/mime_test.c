@@ -36,6 +36,13 @@ static const struct {
 	    "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nA\n"
 	    "--b--\n",
 	    "1 multipart/mixed\n1.1 text/plain 'A'", PART_NO_TYPE, 0 },
+	{ "no blank line before the first boundary",
+	    "Content-Type: multipart/mixed; boundary=b\r\n--b\r\n"
+	    "Content-Type: text/html\r\n\r\nA\r\n--b--\r\n",
+	    "1 multipart/mixed\n1.1 text/html 'A'", 0, 0 },
+	{ "the last delimiter has no line end",
+	    MIXED("b") "--b\r\n\r\nA\r\n--b--",
+	    "1 multipart/mixed\n1.1 text/plain 'A'", PART_NO_TYPE, 0 },
 	{ "no boundary parameter", TOP("multipart/mixed") "--b\r\n\r\nA\r\n",
 	    "1 text/plain '--b\r\n\r\nA\r\n'", PART_BOUNDARY_LOST, 0 },
 	{ "a boundary that never comes", MIXED("b") "hello\r\n",
@@ -304,10 +311,22 @@ flags(void **state)
 	CHECK_SPAN(parts.list[0].charset, "x");
 	CHECK_SPAN(parts.list[0].disposition, "inline");
 	CHECK_SPAN(parts.list[0].content_id, "a@b");
+	test_name("parameters past the limit are told");
+	for (int more = 0; more < 2; more++) {
+		struct buf out = buf_new(test_arena(), LIMIT_FIELD);
+
+		buf_text(&out, "Content-Disposition: attachment");
+		for (int i = 0; i < (more ? LIMIT_PARAMS + 1 : 9); i++)
+			buf_put(&out, arena_format(test_arena(), ";a%d=b", i));
+		buf_text(&out, "\r\n\r\nx");
+		parts = read_parts(buf_span(&out));
+		CHECK_INT(parts.list[0].odd & PART_PARAMS_CUT,
+		    more ? PART_PARAMS_CUT : 0);
+	}
 	test_name("every oddity has a name");
-	for (unsigned bit = 1; bit <= PART_BOUNDARY_LOST; bit <<= 1)
+	for (unsigned bit = 1; bit <= PART_PARAMS_CUT; bit <<= 1)
 		CHECK(part_odd_name(bit) != NULL);
-	CHECK(part_odd_name(PART_BOUNDARY_LOST << 1) == NULL);
+	CHECK(part_odd_name(PART_PARAMS_CUT << 1) == NULL);
 }
 
 TEST_MAIN(TEST(table), TEST(limits), TEST(flags))

@@ -204,6 +204,12 @@ put_unknown(struct writer *w)
 		{ "parts", "unknown.limit-parts" },
 		{ "links", "unknown.limit-links" },
 		{ "text", "unknown.limit-text" },
+		{ "addresses", "unknown.limit-addresses" },
+		{ "html", "unknown.limit-html" },
+		{ "phrases", "unknown.limit-phrases" },
+		{ "attachments", "unknown.limit-attachments" },
+		{ "archives", "unknown.limit-archives" },
+		{ "findings", "unknown.limit-findings" },
 		{ "answers", "unknown.limit-answers" },
 	};
 	const struct examination *x = w->x;
