@@ -168,7 +168,7 @@ echo "  clang: the same warnings"
 # shellcheck disable=SC2016,SC2086
 printf '%s\n' $units | xargs -P "$(nproc)" -I '{}' sh -c '
 	case $1 in
-	*_test.c) single=-DARENA_SINGLE ;; # as the tests are built
+	*_test.c | test/*) single=-DARENA_SINGLE ;; # as tests are built
 	*) single= ;;
 	esac
 	clang $CHECK_FLAGS $single -Wno-unknown-warning-option \
