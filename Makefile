@@ -145,6 +145,16 @@ $(B)/asan/test/lib/expert_test: | $(B)/asan/mekiki $(B)/mmdb/made
 FUZZ_C := $(filter %_fuzz.c,$(ALL_C))
 FUZZ_O := $(LIB_C:%.c=$(B)/fuzz/%.o) $(GEN_C:%.c=$(B)/fuzz/%.o)
 FUZZERS := $(FUZZ_C:src/%_fuzz.c=$(B)/fuzz/bin/%)
+# Their kept inputs, fuzz/corpus/ROOM/NAME, are tests as well.
+REPLAYS := $(FUZZ_C:src/%_fuzz.c=$(B)/asan/replay/%)
+
+$(B)/asan/replay/%: $(B)/asan/src/%_fuzz.o $(B)/asan/test/replay.o \
+		$(B)/asan/test/asan.o $(B)/asan/libmekiki.a
+	@mkdir -p $(@D)
+	$(SAY) LINK $@
+	$(Q)$(CC) $(CFLAGS) $(SAN) $^ $(LDLIBS) -o $@
+
+$(REPLAYS): | $(B)/know/phrases.hs
 FUZZ_SAN = -fsanitize=address,undefined,fuzzer-no-link \
 	-fno-sanitize-recover=all -DARENA_SINGLE
 
@@ -182,10 +192,10 @@ check:
 	@tools/install-deps.sh build test
 	@$(AGAIN) tests
 	@tools/corpus.sh $(B)/asan/mekiki ../shared/corpus $(B)/corpus
-	@tools/run-tests.sh $(B)/test-log $(TESTS)
+	@tools/run-tests.sh $(B)/test-log $(TESTS) $(REPLAYS)
 
 ## tests: build the tests, do not run them
-tests: $(TESTS) $(if $(MAIN),$(B)/asan/mekiki)
+tests: $(TESTS) $(REPLAYS) $(if $(MAIN),$(B)/asan/mekiki)
 
 ## suites: run the tests on outside suites alone
 suites:

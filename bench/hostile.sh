@@ -62,8 +62,8 @@ def run(path, form):
     if form == "json" and code in (0, 1):
         try:
             lines = out.read_bytes().decode("utf-8", "strict").splitlines()
-            if len([json.loads(line) for line in lines]) != 1:
-                fault.append("objects")
+            if not [json.loads(line) for line in lines]:
+                fault.append("no object")
         except ValueError:
             fault.append("no JSON")
     return (usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024,

@@ -245,7 +245,8 @@ def read_ours(program, folder, mails):
     out = {}
     for line in run.stdout.split(b"\n")[:-1]:
         one = json.loads(line)
-        out[int(pathlib.Path(one["source"]["path"]).stem)] = one
+        if one["source"]["index"] == 0:  # of an mbox the first mail
+            out[int(pathlib.Path(one["source"]["path"]).stem)] = one
     return out
 
 

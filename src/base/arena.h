@@ -73,13 +73,11 @@ bool arena_failed(const struct arena *a);
 /* Bytes handed out so far. */
 size_t arena_used(const struct arena *a);
 
-#ifdef ARENA_SINGLE
 /*
- * For tests: of the objects that arenas are asked for from now on, the nth
+ * For tests, and there in sanitizer builds alone: of the objects that arenas are asked for from now on, the nth
  * fails, and with it its arena; 0: none does.  Returns how many were asked for
  * since the last call.  One counter for all arenas and threads.
  */
 size_t arena_fail(size_t nth);
-#endif
 
 #endif

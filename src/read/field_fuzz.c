@@ -31,6 +31,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(span_find_byte(flat, '\n') == flat.n);
 		at = one->end;
 	}
+	/* A saved mail has all of these, and maybe blank lines on top. */
+	if (f.count > 0) {
+		struct fields saved = fields_read_saved(a, message);
+
+		assert(saved.count == f.count && saved.body == f.body);
+	}
+	assert(fields_read_saved(a, message).body <= size);
 	arena_free(a);
 	return 0;
 }
