@@ -11,6 +11,7 @@
  */
 #define _GNU_SOURCE /* wait4 */
 #include <gmime/gmime.h>
+#include <limits.h>
 #include <math.h>
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -160,17 +161,20 @@ static long
 anonymous_of(pid_t child)
 {
 	char path[64], line[256];
-	long size = 0;
+	uint64_t size = 0;
 	FILE *f;
 
 	snprintf(path, sizeof(path), "/proc/%ld/status", (long)child);
 	f = fopen(path, "r");
 	while (f != NULL && fgets(line, sizeof(line), f) != NULL)
-		if (strncmp(line, "RssAnon:", 8) == 0)
-			size = strtol(line + 8, NULL, 10);
+		if (strncmp(line, "RssAnon:", 8) == 0) {
+			span number = span_trim(span_of(line + 8));
+
+			span_number(span_cut(&number, ' '), LONG_MAX, &size);
+		}
 	if (f != NULL)
 		fclose(f);
-	return size;
+	return (long)size;
 }
 
 /* The most anonymous memory argv has, in KB, looked at every millisecond. */
