@@ -98,7 +98,8 @@ $(B)/asan/%.o: %.c
 	@mkdir -p $(@D)
 	$(SAY) ASAN $<
 	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(SAN) -O1 \
-		-DTEST_ROOT='"$(CURDIR)"' -DTEST_BUILD='"$(abspath $(B))"' -MMD -MP -c $< -o $@
+		-DTEST_ROOT='"$(CURDIR)"' -DTEST_BUILD='"$(abspath $(B))"' \
+		-DMEKIKI_SYSCONFDIR='"$(abspath $(B))/etc"' -MMD -MP -c $< -o $@
 
 $(B)/gen/html_entities.c: data/entities.tsv tools/entities.awk
 	@mkdir -p $(@D)
@@ -281,6 +282,8 @@ install: all
 	for file in $(wildcard $(B)/know/phrases.hs); do \
 		install -m 644 $$file $(SHARE)/ || exit 1; \
 	done
+	install -D -m 644 doc/mekiki.conf \
+		$(DESTDIR)$(PREFIX)/share/doc/mekiki/mekiki.conf
 	for page in $(wildcard man/*.[13]); do \
 		install -D -m 644 $$page \
 			$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || \

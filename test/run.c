@@ -51,7 +51,8 @@ run_shell(const char *command)
 {
 	static const char prelude[] =
 	    "unset LC_ALL LC_MESSAGES LANG COLUMNS NO_COLOR\n"
-	    "T='%s'; export T XDG_CACHE_HOME=$T/cache TZ=JST-9 TERM=xterm\n"
+	    "T='%s'; export T XDG_CACHE_HOME=$T/cache "
+	    "XDG_CONFIG_HOME=$T/config TZ=JST-9 TERM=xterm\n"
 	    "PATH='" TEST_BUILD "/asan':$PATH; export PATH\n"
 	    "cd '" TEST_ROOT "' || exit 99\n"
 	    "%s\n";

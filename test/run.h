@@ -3,7 +3,7 @@
  *
  * Commands are shell text, so that a row of a table shows what a user would
  * type.  "mekiki" is the sanitized build; the databases are the small ones of
- * the tests; of the environment LC_ALL, LC_MESSAGES, LANG, COLUMNS and NO_COLOR
+ * the tests, settings are read from $T/config alone; of the environment LC_ALL, LC_MESSAGES, LANG, COLUMNS and NO_COLOR
  * are unset, the clock is Japan's.  The working directory is the repository's,
  * $T is a folder that lives as long as the test program.
  */

@@ -18,6 +18,9 @@
 #define LIMIT_FILES ((size_t)1000000)
 #define LIMIT_FOLDER_DEPTH 64
 
+/* A settings file; a few lines are usual. */
+#define LIMIT_SETTINGS ((size_t)64 << 10)
+
 /* Mails examined at once; reading them one after another is the bound. */
 #define LIMIT_JOBS 64
 /* Reports that wait for an earlier mail's, per job, and their bytes in all. */

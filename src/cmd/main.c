@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/version.h"
+#include "cmd/config.h"
 #include "cmd/crew.h"
 
 /* A reader that goes away is an error of writing, not our death. */
@@ -85,12 +86,19 @@ main(int argc, char **argv)
 	}
 	ignore_closed_pipes();
 	if (!command_parse(a, argc - 1, argv + 1, &command)) {
-		status = arena_failed(a) ? EXIT_TROUBLE : EXIT_WRONG_USE;
+		status = arena_failed(a) || command.failed ? EXIT_TROUBLE
+							   : EXIT_WRONG_USE;
 	} else if (command.help) {
 		command_help();
 		status = tally_end(&nothing);
 	} else if (command.version) {
 		printf("mekiki %s\n", MEKIKI_VERSION);
+		status = tally_end(&nothing);
+	} else if (command.config) {
+		const struct sink out = tally_sink(&nothing);
+
+		out.write(out.to, config_text(a, &command));
+		nothing.trouble |= arena_failed(a);
 		status = tally_end(&nothing);
 	} else {
 		status = examine_names(a, &command);

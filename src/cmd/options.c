@@ -6,29 +6,54 @@
 #include "base/domain.h"
 #include "base/limits.h"
 #include "cmd/output.h"
+#include "cmd/settings.h"
 
 static bool
-wrong(const char *what, const char *value, const char *instead)
+wrong(const struct command *c, const char *what, const char *value,
+    const char *instead)
 {
-	fprintf(stderr, "mekiki: %s%s%s; %s\n", what,
-	    value[0] != '\0' ? ": " : "", value, instead);
+	bool file = c->from.n > 0;
+
+	fprintf(stderr, "mekiki: %.*s%s%s%s%s; %s\n", SPAN_ARG(c->from),
+	    file ? ": " : "", what, value[0] != '\0' ? ": " : "", value,
+	    instead);
 	return false;
 }
 
+/* Notes a setting and where it stands. */
+static bool
+note(struct command *c, const char *key, span value, span from)
+{
+	struct setting *list = arena_grow(c->arena, c->settings,
+	    c->setting_count, &c->setting_room, sizeof(*list));
+
+	if (list == NULL)
+		return false;
+	c->settings = list;
+	list[c->setting_count++] = (struct setting){ key, value, from };
+	return true;
+}
+
 /* "ja_JP.UTF-8" says Japanese; anything else, English. */
-static enum lang
-lang_of_environment(void)
+static void
+lang_of_environment(struct command *c)
 {
 	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	span from = SPAN("default");
 
+	c->langs[0] = LANG_EN;
+	c->lang_count = 1;
 	for (size_t i = 0; i < COUNT(names); i++) {
 		const char *value = getenv(names[i]);
 
-		if (value != NULL && value[0] != '\0')
-			return span_starts(span_of(value), "ja") ? LANG_JA
-								 : LANG_EN;
+		if (value == NULL || value[0] == '\0')
+			continue;
+		from = span_of(names[i]);
+		if (span_starts(span_of(value), "ja"))
+			c->langs[0] = LANG_JA;
+		break;
 	}
-	return LANG_EN;
+	note(c, "lang", span_of(lang_text(c->langs[0])), from);
 }
 
 static bool
@@ -46,7 +71,8 @@ parse_lang(struct command *c, const char *value)
 		c->langs[1] = LANG_EN;
 		c->lang_count = 2;
 	} else {
-		return wrong("no such language", value, "use ja, en or both");
+		return wrong(
+		    c, "no such language", value, "use ja, en or both");
 	}
 	return true;
 }
@@ -57,7 +83,7 @@ parse_format(struct command *c, const char *value)
 	const struct format *format = format_find(span_of(value));
 
 	if (format == NULL)
-		return wrong("no such format", value,
+		return wrong(c, "no such format", value,
 		    arena_join(c->arena, SPAN("use "), format_names(c->arena),
 			(span){ 0 })
 			.p);
@@ -71,9 +97,22 @@ parse_jobs(struct command *c, const char *value)
 	uint64_t n;
 
 	if (!span_number(span_of(value), LIMIT_JOBS, &n) || n == 0)
-		return wrong("-j takes a number from 1 to 64", value,
+		return wrong(c, "jobs takes a number from 1 to 64", value,
 		    "as many as there are processors will do");
 	c->jobs = (size_t)n;
+	return true;
+}
+
+static bool
+add(const struct command *c, span **list, size_t *count, size_t *room,
+    span value)
+{
+	span *grown = arena_grow(c->arena, *list, *count, room, sizeof(*grown));
+
+	if (grown == NULL)
+		return wrong(c, "out of memory", "", "free some");
+	*list = grown;
+	grown[(*count)++] = value;
 	return true;
 }
 
@@ -86,10 +125,9 @@ parse_trust(struct command *c, const char *value)
 	if (!ip_net_parse(s, &net) &&
 	    (s.n == 0 || span_find_byte(s, '/') < s.n ||
 		span_find_byte(s, '@') < s.n))
-		return wrong("--trust takes a name, an address or a range",
+		return wrong(c, "trust takes a name, an address or a range",
 		    value, "as mx.example.jp or 192.0.2.0/24");
-	c->trust[c->trust_count++] = s;
-	return true;
+	return add(c, &c->trust, &c->trust_count, &c->trust_room, s);
 }
 
 static bool
@@ -98,16 +136,31 @@ parse_me(struct command *c, const char *value)
 	span s = span_of(value);
 
 	if (s.n == 0 || span_find_byte(s, '.') == s.n)
-		return wrong("--me takes an address or a domain", value,
+		return wrong(c, "me takes an address or a domain", value,
 		    "as info@example.jp or example.jp");
-	c->me[c->me_count++] = s;
-	return true;
+	return add(c, &c->me, &c->me_count, &c->me_room, s);
 }
 
 static bool
 parse_data(struct command *c, const char *value)
 {
 	c->data_dir = value;
+	return true;
+}
+
+static bool
+parse_own(struct command *c, const char *value)
+{
+	c->own_dir = value;
+	return true;
+}
+
+/* Was looked for, and read, before all other options. */
+static bool
+parse_config(struct command *c, const char *value)
+{
+	(void)c;
+	(void)value;
 	return true;
 }
 
@@ -146,33 +199,81 @@ parse_version(struct command *c, const char *value)
 /* Each option; --help lists them in this order. */
 static const struct option {
 	const char *name, *other; /* other: a second name, or NULL */
+	const char *key;	  /* in a settings file; NULL: not there */
 	const char *value;	  /* what it takes; NULL: nothing */
 	bool (*parse)(struct command *c, const char *value);
 	const char *help; /* lines of at most 57 columns */
 } options[] = {
-	{ "--format", NULL, "text|json", parse_format,
+	{ "--format", NULL, NULL, "text|json", parse_format,
 	    "a report to read (default), or one JSON object a\n"
 	    "mail and line" },
-	{ "--lang", NULL, "ja|en|both", parse_lang,
+	{ "--lang", NULL, "lang", "ja|en|both", parse_lang,
 	    "language of the report; default from LC_ALL,\n"
 	    "LC_MESSAGES or LANG" },
-	{ "--trust", NULL, "X", parse_trust,
+	{ "--trust", NULL, "trust", "X", parse_trust,
 	    "a mail server or network of your own: a name, an\n"
 	    "address or a range; may be given several times" },
-	{ "--me", NULL, "X", parse_me,
+	{ "--me", NULL, "me", "X", parse_me,
 	    "an address or domain of your own; likewise" },
-	{ "--offline", NULL, NULL, parse_offline, "ask nobody (the default)" },
-	{ "--data", NULL, "DIR", parse_data,
+	{ "--own", NULL, "own", "DIR", parse_own,
+	    "brands, lists, phrases and weights of your own" },
+	{ "--offline", NULL, NULL, NULL, parse_offline,
+	    "ask nobody (the default)" },
+	{ "--data", NULL, "data", "DIR", parse_data,
 	    "where the databases of places and operators are" },
-	{ "-j", "--jobs", "N", parse_jobs,
+	{ "--config", NULL, NULL, "FILE", parse_config,
+	    "read settings from FILE instead of the usual files" },
+	{ "-j", "--jobs", "jobs", "N", parse_jobs,
 	    "examine N mails at once, 1 (default) to 64; the\n"
 	    "output is the same" },
-	{ "-v", "--verbose", NULL, parse_verbose,
+	{ "-v", "--verbose", NULL, NULL, parse_verbose,
 	    "of many mails the whole reports; in one report\n"
 	    "everything" },
-	{ "-h", "--help", NULL, parse_help, "this text" },
-	{ "--version", NULL, NULL, parse_version, "which version this is" },
+	{ "-h", "--help", NULL, NULL, parse_help, "this text" },
+	{ "--version", NULL, NULL, NULL, parse_version,
+	    "which version this is" },
 };
+
+const char *
+command_key(size_t index)
+{
+	for (size_t i = 0; i < COUNT(options); i++)
+		if (options[i].key != NULL && index-- == 0)
+			return options[i].key;
+	return NULL;
+}
+
+/* "lang, trust or me" */
+static const char *
+key_names(const struct command *c)
+{
+	span names = SPAN("use ");
+
+	for (size_t i = 0; command_key(i) != NULL; i++)
+		names = arena_join(c->arena, names,
+		    i == 0			     ? (span){ 0 }
+			: command_key(i + 1) != NULL ? SPAN(", ")
+						     : SPAN(" or "),
+		    span_of(command_key(i)));
+	return names.n == 0 ? "" : names.p;
+}
+
+bool
+command_set(struct command *c, span key, span value)
+{
+	/* With a NUL behind each. */
+	span name = arena_copy(c->arena, key),
+	     text = arena_copy(c->arena, value);
+
+	if (arena_failed(c->arena))
+		return wrong(c, "out of memory", "", "free some");
+	for (size_t i = 0; i < COUNT(options); i++)
+		if (options[i].key != NULL &&
+		    span_same(name, span_of(options[i].key)))
+			return options[i].parse(c, text.p) &&
+			    note(c, options[i].key, text, c->from);
+	return wrong(c, "no setting is called that", name.p, key_names(c));
+}
 
 #define HELP_COLUMN 22
 
@@ -197,6 +298,7 @@ void
 command_help(void)
 {
 	fputs("usage: mekiki [examine] [OPTION]... [FILE|FOLDER|-]...\n"
+	      "       mekiki config [OPTION]...   what is in force, and why\n"
 	      "Dissects mails and says why they are, or are not, to be "
 	      "trusted.\n\n",
 	    stdout);
@@ -245,46 +347,67 @@ parse_option(struct command *c, int argc, char *const *argv, int *i)
 			continue;
 		if (o->value != NULL && value == NULL) {
 			if (*i + 1 == argc)
-				return wrong("an option lacks its value", arg,
-				    "see mekiki --help");
+				return wrong(c, "an option lacks its value",
+				    arg, "see mekiki --help");
 			value = argv[++*i];
 		}
-		return o->parse(c, value);
+		return o->parse(c, value) &&
+		    (o->key == NULL ||
+			note(c, o->key, span_of(value), SPAN("command line")));
 	}
-	return wrong("no such option", arg, "see mekiki --help");
+	return wrong(c, "no such option", arg, "see mekiki --help");
+}
+
+/* The file that --config names; NULL: it is not given. */
+static const char *
+config_of(int argc, char *const *argv)
+{
+	const char *file = NULL, *value;
+
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (is_option(argv[i], "--config", &value))
+			file = value != NULL ? value
+			    : i + 1 < argc   ? argv[++i]
+					     : file;
+	return file;
 }
 
 bool
 command_parse(struct arena *a, int argc, char *const *argv, struct command *out)
 {
 	size_t max = (size_t)(argc < 1 ? 1 : argc);
-	struct command c = {
-		.arena = a, .format = format_default(), .jobs = 1
-	};
 	bool more = true; /* options may follow */
+	struct command *c = out;
 	int i = 0;
 
-	c.langs[0] = lang_of_environment();
-	c.lang_count = 1;
-	c.trust = arena_array(a, max, sizeof(*c.trust));
-	c.me = arena_array(a, max, sizeof(*c.me));
-	c.names = arena_array(a, max, sizeof(*c.names));
+	*c = (struct command){
+		.arena = a, .format = format_default(), .jobs = 1
+	};
+	lang_of_environment(c);
+	c->names = arena_array(a, max, sizeof(*c->names));
 	if (arena_failed(a))
-		return wrong("out of memory", "", "free some");
-	if (argc > 0 && strcmp(argv[0], "examine") == 0)
+		return wrong(c, "out of memory", "", "free some");
+	if (!settings_read(c, config_of(argc, argv)))
+		return false;
+	c->from = (span){ 0 };
+	if (argc > 0 && strcmp(argv[0], "config") == 0)
+		c->config = true;
+	if (argc > 0 && (c->config || strcmp(argv[0], "examine") == 0))
 		i++;
 	for (; i < argc; i++) {
 		if (!more || argv[i][0] != '-' || argv[i][1] == '\0') {
-			c.names[c.name_count++] = argv[i];
+			c->names[c->name_count++] = argv[i];
 			continue;
 		}
 		if (strcmp(argv[i], "--") == 0) {
 			more = false;
 			continue;
 		}
-		if (!parse_option(&c, argc, argv, &i))
+		if (!parse_option(c, argc, argv, &i))
 			return false;
 	}
-	*out = c;
+	if (c->config && c->name_count > 0)
+		return wrong(c, "config takes no file", c->names[0],
+		    "see mekiki --help");
 	return true;
 }

@@ -1,7 +1,8 @@
 /*
- * options - what the command line asks for.
+ * options - what the command line and the settings files ask for.
  *
- * An option is a row of the table in options.c, its line of --help included.
+ * An option is a row of the table in options.c, its line of --help included;
+ * one with a key may stand in a settings file as well (cmd/settings.h).
  */
 #ifndef MEKIKI_CMD_OPTIONS_H
 #define MEKIKI_CMD_OPTIONS_H
@@ -10,27 +11,62 @@
 
 struct format;
 
+/* A setting in force, and why: for `mekiki config`. */
+struct setting {
+	const char *key;
+	span value;
+	span from; /* "/etc/mekiki.conf:3", "command line", "LANG", "default" */
+};
+
+/* A settings file that was looked for. */
+struct settings_file {
+	const char *path;
+	bool read;
+};
+#define SETTINGS_FILES 2
+
 struct command {
 	struct arena *arena;
 	bool help, version;
+	bool config; /* print what is in force, examine nothing */
 	const struct format *format; /* how to print */
 	size_t jobs;		     /* mails examined at once, at least 1 */
 	enum lang langs[LANG_COUNT];
 	size_t lang_count;
 	bool verbose;
 	const char *data_dir; /* NULL: the usual places */
+	const char *own_dir;  /* of own rows; NULL: none */
 	span *trust, *me;
-	size_t trust_count, me_count;
+	size_t trust_count, me_count, trust_room, me_room;
 	const char **names; /* files, folders, "-" */
 	size_t name_count;
+
+	struct settings_file files[SETTINGS_FILES]; /* in the order read */
+	size_t file_count;
+	struct setting *settings; /* in the order given; the last one counts,
+				     of trust and me all do */
+	size_t setting_count, setting_room;
+	span from;   /* where the option now read stands */
+	bool failed; /* a settings file could not be read: status 3 */
 };
 
 /*
- * Reads the arguments behind the program's name.  false: wrong use, said on
- * standard error with what to do.  Lists are in the arena, texts in argv.
+ * Reads the settings files, then the arguments behind the program's name.
+ * false: wrong use, or a file that cannot be read (out->failed), said on
+ * standard error with what to do.  Lists are in the arena, texts in argv or
+ * there.
  */
 bool command_parse(
     struct arena *a, int argc, char *const *argv, struct command *out);
+
+/*
+ * One setting from a file; c->from says where it stands.  false: said on
+ * standard error.
+ */
+bool command_set(struct command *c, span key, span value);
+
+/* The keys of all settings, in the order of --help; NULL: past the last. */
+const char *command_key(size_t index);
 
 void command_help(void);
 

@@ -29,8 +29,8 @@ run_open(struct run *run, struct arena *a, const struct command *command)
 		fprintf(stderr, "mekiki: out of memory\n");
 		return false;
 	}
-	if (know_open(places.knowledge, places.compiled, NULL, &run->know,
-		&err) != MEKIKI_OK) {
+	if (know_open(places.knowledge, places.compiled, command->own_dir,
+		&run->know, &err) != MEKIKI_OK) {
 		fprintf(stderr, "mekiki: %s\n",
 		    err.text[0] != '\0' ? err.text : "out of memory");
 		return false;

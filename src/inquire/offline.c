@@ -129,6 +129,16 @@ offline_has_operators(const struct offline *o)
 	return has(o, false);
 }
 
+bool
+offline_file(const struct offline *o, size_t index, span *file, span *date)
+{
+	if (index >= o->count)
+		return false;
+	*file = span_of(known[o->sources[index].which].file);
+	*date = (span){ o->sources[index].date, o->sources[index].date_length };
+	return true;
+}
+
 static bool
 get(MMDB_entry_s *entry, const char *const *path, MMDB_entry_data_s *data)
 {

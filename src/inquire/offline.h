@@ -41,6 +41,11 @@ void offline_close(struct offline *o);
 bool offline_has_places(const struct offline *o);
 bool offline_has_operators(const struct offline *o);
 
+/* The index-th file that was opened and the day of its data, "2026-06-05";
+ * false: there are fewer. */
+bool offline_file(
+    const struct offline *o, size_t index, span *file, span *date);
+
 /* Valid until offline_close. */
 struct inquirer offline_inquirer(const struct offline *o);
 

@@ -1,0 +1,26 @@
+/*
+ * settings - what stands in settings files.
+ *
+ * Lines of `key = value`; blank lines and lines that begin with # are
+ * comments.  Keys are those of options.c: a setting does what the option of
+ * its name does, and the command line comes after all files.  "~/" in front of
+ * a folder is the home; another folder that does not begin with / is meant
+ * from where the file stands.
+ */
+#ifndef MEKIKI_CMD_SETTINGS_H
+#define MEKIKI_CMD_SETTINGS_H
+
+#include "cmd/options.h"
+
+/*
+ * Reads config or, when it is NULL, the usual files as far as they are there:
+ * SYSCONFDIR/mekiki.conf, then mekiki/mekiki.conf in XDG_CONFIG_HOME
+ * (~/.config).  Notes in c which were looked for.  false: a mistake, or config
+ * cannot be read (c->failed); said on standard error with file and line.
+ */
+bool settings_read(struct command *c, const char *config);
+
+/* The text of a file, whose path is for messages and folders. */
+bool settings_parse(struct command *c, const char *path, span text);
+
+#endif
