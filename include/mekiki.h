@@ -371,6 +371,16 @@ MEKIKI_CHECKED enum mekiki_status mekiki_write_text(
     const struct mekiki_style *style,
     bool (*write)(void *to, const char *bytes, size_t length), void *to);
 
+/*
+ * The same as an HTML page that needs nothing else: no script, nothing from
+ * elsewhere, and no link of the mail is one.  columns and colour of the style
+ * do not matter.
+ */
+MEKIKI_CHECKED enum mekiki_status mekiki_write_html(
+    struct mekiki_examination *x, const char *name,
+    const struct mekiki_style *style,
+    bool (*write)(void *to, const char *bytes, size_t length), void *to);
+
 #ifdef __GNUC__
 #pragma GCC visibility pop
 #endif

@@ -44,10 +44,14 @@ examine_files(struct run *run, const struct files *files, struct tally *tally)
 
 	tally->trouble |= files->failed;
 	tally->progress = progress_begin(files->count);
+	if (ok && format->begin != NULL)
+		format->begin(&run->printing, run->know, &out);
 	ok = ok && crew_examine(run, in, tally, run->command->jobs);
-	if (ok && format->end != NULL &&
-	    (files->count > 1 || intake_met_mbox(in)))
-		format->end(&run->printing, run->know, &tally->totals, &out);
+	if (ok && format->end != NULL)
+		format->end(&run->printing, run->know,
+		    files->count > 1 || intake_met_mbox(in) ? &tally->totals
+							    : NULL,
+		    &out);
 	intake_free(in);
 	return ok;
 }

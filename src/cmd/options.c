@@ -204,9 +204,9 @@ static const struct option {
 	bool (*parse)(struct command *c, const char *value);
 	const char *help; /* lines of at most 57 columns */
 } options[] = {
-	{ "--format", NULL, NULL, "text|json", parse_format,
-	    "a report to read (default), or one JSON object a\n"
-	    "mail and line" },
+	{ "--format", NULL, NULL, "X", parse_format,
+	    "text (default) or html, a page: a report to read;\n"
+	    "json: one object a mail and line" },
 	{ "--lang", NULL, "lang", "ja|en|both", parse_lang,
 	    "language of the report; default from LC_ALL,\n"
 	    "LC_MESSAGES or LANG" },

@@ -1,6 +1,7 @@
 #include "cmd/output.h"
 
 #include "base/limits.h"
+#include "report/report_html.h"
 #include "report/report_json.h"
 
 /* All of the object or nothing: a half is no JSON, or lacks what was found. */
@@ -70,16 +71,62 @@ end_text(const struct printing *p, const struct know *know,
 	struct arena *a = arena_new((size_t)1 << 20);
 	struct text_style style = p->style;
 
-	for (size_t i = 0; a != NULL && i < p->lang_count; i++) {
+	for (size_t i = 0; a != NULL && totals != NULL && i < p->lang_count;
+	     i++) {
 		style.lang = p->langs[i];
 		sink->write(sink->to, report_totals(a, know, totals, &style));
 	}
 	arena_free(a);
 }
 
+static void
+begin_html(
+    const struct printing *p, const struct know *know, const struct sink *sink)
+{
+	struct arena *a = arena_new((size_t)4 << 20);
+
+	if (a != NULL)
+		sink->write(sink->to,
+		    report_html_begin(a, know, p->langs, p->lang_count));
+	arena_free(a);
+}
+
+static enum mekiki_status
+print_html(const struct printing *p, struct examination *x,
+    const struct source *s, const struct sink *sink)
+{
+	struct text_style style = p->style;
+	span name = label(x->arena, s);
+
+	style.verbose = p->verbose;
+	for (size_t i = 0; i < p->lang_count; i++) {
+		span text;
+
+		style.lang = p->langs[i];
+		text = report_html(x, name, &style, s->alone);
+		if (arena_failed(x->arena) || text.n == 0)
+			return MEKIKI_NO_MEMORY;
+		sink->write(sink->to, text);
+	}
+	return MEKIKI_OK;
+}
+
+static void
+end_html(const struct printing *p, const struct know *know,
+    const struct text_totals *totals, const struct sink *sink)
+{
+	struct arena *a = arena_new((size_t)4 << 20);
+
+	if (a != NULL)
+		sink->write(sink->to,
+		    report_html_end(a, know, totals, p->langs, p->lang_count));
+	arena_free(a);
+}
+
 static const struct format formats[] = {
-	{ "text", print_text, end_text },
-	{ "json", print_json, NULL },
+	{ "text", NULL, print_text, end_text },
+	{ "json", NULL, print_json, NULL },
+	{ "html", begin_html, print_html, end_html },
 };
 
 const struct format *

@@ -25,11 +25,14 @@ struct printing {
 
 struct format {
 	const char *name; /* as --format has it */
+	/* What stands before the first mail; NULL: nothing. */
+	void (*begin)(const struct printing *p, const struct know *know,
+	    const struct sink *sink);
 	/* One mail.  MEKIKI_NO_MEMORY is the only failure. */
 	enum mekiki_status (*print)(const struct printing *p,
 	    struct examination *x, const struct source *s,
 	    const struct sink *sink);
-	/* What many mails came to, behind the last of them; NULL: nothing. */
+	/* What stands behind the last; totals NULL: it was one.  NULL: nothing. */
 	void (*end)(const struct printing *p, const struct know *know,
 	    const struct text_totals *totals, const struct sink *sink);
 };

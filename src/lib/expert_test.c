@@ -659,6 +659,7 @@ styles(void **state)
 	struct mekiki_expert *e = open_usual();
 	struct mekiki_examination *x = examine_bytes(e, mail_of(0));
 	struct buf out = buf_new(test_arena(), (size_t)1 << 20);
+	struct mekiki_style english = MEKIKI_STYLE;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -677,6 +678,14 @@ styles(void **state)
 			? out.n == 0
 			: run_holds(buf_span(&out), rows[i].has));
 	}
+	test_name("a page is whole, in the language asked for");
+	out.n = 0;
+	english.lang = MEKIKI_LANG_EN;
+	CHECK_INT(mekiki_write_html(x, NULL, &english, keep, &out), MEKIKI_OK);
+	CHECK(
+	    span_starts(buf_span(&out), "<!DOCTYPE html>\n<html lang=\"en\">"));
+	CHECK(span_ends(buf_span(&out), "</html>\n"));
+	CHECK(run_holds(buf_span(&out), "This is a fraud"));
 	test_name("no style: Japanese, in UTC");
 	CHECK_INT(mekiki_write_text(x, NULL, NULL, keep, &out), MEKIKI_OK);
 	CHECK(run_holds(buf_span(&out), "詐欺メールです"));
@@ -699,6 +708,13 @@ refusals(void **state)
 	CHECK_INT(
 	    mekiki_write_text(x, NULL, NULL, take_some, &at_once), MEKIKI_IO);
 	CHECK_INT(at_once.calls, 1);
+	test_name("a page nobody takes likewise");
+	at_once.calls = 0;
+	CHECK_INT(
+	    mekiki_write_html(x, NULL, NULL, take_some, &at_once), MEKIKI_IO);
+	CHECK_INT(at_once.calls, 1);
+	CHECK_INT(mekiki_write_html(NULL, NULL, NULL, take_some, &at_once),
+	    MEKIKI_BAD_USE);
 	test_name("a JSON nobody takes is an error, and offered once");
 	CHECK_INT(mekiki_write_json(x, NULL, take_some, &json), MEKIKI_IO);
 	CHECK_INT(json.calls, 1);

@@ -1,4 +1,5 @@
 #include "lib/expert.h"
+#include "report/report_html.h"
 #include "report/report_json.h"
 #include "report/report_text.h"
 
@@ -56,6 +57,18 @@ take_style(const struct mekiki_style *in, struct mekiki_style *out)
 	    out->zone <= ZONE_MAX;
 }
 
+static struct text_style
+our_style(const struct mekiki_style *s)
+{
+	return (struct text_style){ .lang = (enum lang)s->lang,
+		.colour = s->colour,
+		.width = s->columns == 0       ? COLUMNS
+		    : s->columns > COLUMNS_MAX ? COLUMNS_MAX
+					       : s->columns,
+		.verbose = s->verbose,
+		.zone = s->zone };
+}
+
 enum mekiki_status
 mekiki_write_text(struct mekiki_examination *m, const char *name,
     const struct mekiki_style *style,
@@ -69,13 +82,7 @@ mekiki_write_text(struct mekiki_examination *m, const char *name,
 
 	if (m == NULL || write == NULL || !take_style(style, &s))
 		return MEKIKI_BAD_USE;
-	ours = (struct text_style){ .lang = (enum lang)s.lang,
-		.colour = s.colour,
-		.width = s.columns == 0	      ? COLUMNS
-		    : s.columns > COLUMNS_MAX ? COLUMNS_MAX
-					      : s.columns,
-		.verbose = s.verbose,
-		.zone = s.zone };
+	ours = our_style(&s);
 	before = uselocale(m->expert->locale);
 	text =
 	    report_text(m->x, name == NULL ? SPAN("-") : span_of(name), &ours);
@@ -83,4 +90,33 @@ mekiki_write_text(struct mekiki_examination *m, const char *name,
 	if (arena_failed(m->x->arena))
 		return MEKIKI_NO_MEMORY;
 	return put(&outlet, text) ? MEKIKI_OK : MEKIKI_IO;
+}
+
+enum mekiki_status
+mekiki_write_html(struct mekiki_examination *m, const char *name,
+    const struct mekiki_style *style,
+    bool (*write)(void *to, const char *bytes, size_t length), void *to)
+{
+	struct outlet outlet = { write, to };
+	struct mekiki_style s;
+	struct text_style ours;
+	locale_t before;
+	span pieces[3];
+
+	if (m == NULL || write == NULL || !take_style(style, &s))
+		return MEKIKI_BAD_USE;
+	ours = our_style(&s);
+	before = uselocale(m->expert->locale);
+	pieces[0] = report_html_begin(m->x->arena, m->x->know, &ours.lang, 1);
+	pieces[1] = report_html(
+	    m->x, name == NULL ? SPAN("-") : span_of(name), &ours, true);
+	pieces[2] =
+	    report_html_end(m->x->arena, m->x->know, NULL, &ours.lang, 1);
+	uselocale(before);
+	if (arena_failed(m->x->arena))
+		return MEKIKI_NO_MEMORY;
+	for (size_t i = 0; i < COUNT(pieces); i++)
+		if (!put(&outlet, pieces[i]))
+			return MEKIKI_IO;
+	return MEKIKI_OK;
 }

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "report/layout_page.h"
 
 #define LAYOUT_MAX ((size_t)16 << 20) /* bytes of one report */
 #define LAYOUT_LEAST 40		      /* columns */
@@ -10,8 +11,9 @@
 struct layout
 layout_new(struct arena *a, size_t width, bool colour)
 {
-	return (struct layout){ buf_new(a, LAYOUT_MAX),
-		width < LAYOUT_LEAST ? LAYOUT_LEAST : width, colour };
+	return (struct layout){ .out = buf_new(a, LAYOUT_MAX),
+		.width = width < LAYOUT_LEAST ? LAYOUT_LEAST : width,
+		.colour = colour };
 }
 
 /* Characters that a terminal would act on, or that reorder what is seen. */
@@ -25,9 +27,8 @@ is_dangerous(uint32_t code)
 	    code == 0xfeff || (code >= 0xe0000 && code <= 0xe007f);
 }
 
-/* The harmless form of one character: itself, a blank, or <U+XXXX>. */
-static span
-harmless(uint32_t code, char room[static 12])
+span
+layout_harmless(uint32_t code, char room[static 12])
 {
 	static const char digits[] = "0123456789ABCDEF";
 	size_t n = 0;
@@ -53,7 +54,7 @@ columns_of(uint32_t code)
 	if (code == '\t' || code == '\n' || code == '\r')
 		return 1;
 	if (is_dangerous(code))
-		return harmless(code, room).n;
+		return layout_harmless(code, room).n;
 	return (size_t)utf8_width(code);
 }
 
@@ -73,7 +74,7 @@ put(struct layout *l, span text)
 	char room[12];
 
 	while (text.n > 0)
-		buf_put(&l->out, harmless(utf8_cut(&text, NULL), room));
+		buf_put(&l->out, layout_harmless(utf8_cut(&text, NULL), room));
 }
 
 static void
@@ -108,7 +109,7 @@ layout_gap(struct layout *l)
 {
 	span s = buf_span(&l->out);
 
-	if (s.n > 0 && !span_ends(s, "\n\n"))
+	if (!l->page && s.n > 0 && !span_ends(s, "\n\n"))
 		buf_byte(&l->out, '\n');
 }
 
@@ -244,6 +245,10 @@ layout_paragraph(struct layout *l, size_t indent, span lead, span text,
 {
 	size_t hang = indent + layout_columns(lead);
 
+	if (l->page) {
+		page_paragraph(l, indent, lead, text, note, tone);
+		return;
+	}
 	blanks(l, indent);
 	put(l, lead);
 	set_text(l, hang, hang, text, note, tone);
@@ -256,6 +261,10 @@ layout_row(struct layout *l, size_t indent, size_t label_columns, span label,
 	size_t used = layout_columns(label);
 	size_t hang = indent + label_columns + 2;
 
+	if (l->page) {
+		page_row(l, indent, label, value, tone);
+		return;
+	}
 	blanks(l, indent);
 	put(l, label);
 	blanks(l, used < label_columns ? label_columns - used + 2 : 2);
@@ -266,6 +275,10 @@ layout_row(struct layout *l, size_t indent, size_t label_columns, span label,
 void
 layout_head(struct layout *l, span text)
 {
+	if (l->page) {
+		page_head(l, text);
+		return;
+	}
 	layout_gap(l);
 	set_text(l, 0, 0, text, (span){ 0 }, TONE_HEAD);
 }

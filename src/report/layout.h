@@ -1,10 +1,13 @@
 /*
- * layout - text set for a terminal.
+ * layout - text set for a terminal, or the same as HTML.
  *
  * Knows how wide letters are (East Asian ones take two columns), where a line
  * may break (between Japanese letters, but never before 。 or behind 「), and
  * makes harmless what comes from a mail: control and direction characters are
  * shown as <U+202E>, never sent.
+ *
+ * As HTML (layout_page) heads, paragraphs and rows become elements of their
+ * own, whose looks are report_html's; nothing of a mail can become markup.
  */
 #ifndef MEKIKI_REPORT_LAYOUT_H
 #define MEKIKI_REPORT_LAYOUT_H
@@ -23,10 +26,26 @@ struct layout {
 	struct buf out;
 	size_t width; /* columns */
 	bool colour;
+	bool page; /* HTML; width and colour do not matter */
+	bool rows; /* of a page: a list of rows is open */
+	bool section;
 };
 
 /* width below 40 counts as 40. */
 struct layout layout_new(struct arena *a, size_t width, bool colour);
+
+/* A page's body; ended by layout_page_end. */
+struct layout layout_page(struct arena *a);
+void layout_page_end(struct layout *l);
+
+/* text for HTML, made harmless; a line end becomes <br>. */
+void layout_page_text(struct buf *out, span text);
+
+/*
+ * The harmless form of one character: itself, a blank for what ends a line, or
+ * <U+XXXX>.
+ */
+span layout_harmless(uint32_t code, char room[static 12]);
 
 /* Columns that text takes once made harmless. */
 size_t layout_columns(span text);

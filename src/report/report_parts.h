@@ -20,6 +20,10 @@ struct writer {
 	bool *said; /* of order: already told */
 };
 
+/* The whole report, set by l: report_text and report_html are this. */
+span report_set(struct examination *x, span path,
+    const struct text_style *style, struct layout l);
+
 void parts_sender(struct writer *w);
 void parts_trio(struct writer *w);
 void parts_route(struct writer *w);

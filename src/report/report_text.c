@@ -77,6 +77,8 @@ with_place(const struct writer *w, span text, span place, size_t indent)
 	size_t room = w->l.width > indent ? w->l.width - indent : 0;
 	size_t used = layout_columns(text);
 
+	if (w->l.page) /* which breaks where it must */
+		return arena_join(w->a, text, SPAN("  "), place);
 	return arena_join(w->a, text,
 	    used <= room && used + 2 + layout_columns(place) > room
 		? SPAN("\n")
@@ -287,12 +289,10 @@ static const struct {
 };
 
 span
-report_text(struct examination *x, span path, const struct text_style *style)
+report_set(struct examination *x, span path, const struct text_style *style,
+    struct layout l)
 {
-	struct writer w = { .x = x,
-		.a = x->arena,
-		.style = style,
-		.l = layout_new(x->arena, style->width, style->colour) };
+	struct writer w = { .x = x, .a = x->arena, .style = style, .l = l };
 
 	w.order = judge_order(x);
 	w.said = arena_array(x->arena, x->finding_count + 1, sizeof(bool));
@@ -316,7 +316,16 @@ report_text(struct examination *x, span path, const struct text_style *style)
 	}
 	put_unknown(&w);
 	put_advice(&w);
+	if (w.l.page)
+		layout_page_end(&w.l);
 	return buf_span(&w.l.out);
+}
+
+span
+report_text(struct examination *x, span path, const struct text_style *style)
+{
+	return report_set(
+	    x, path, style, layout_new(x->arena, style->width, style->colour));
 }
 
 /* path, or its end behind an ellipsis: names differ at the end. */

@@ -1,6 +1,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
+#include "report/report_html.h"
 #include "report/report_json.h"
 #include "report/report_text.h"
 #include "test/examined.h"
@@ -48,6 +49,18 @@ as_text(struct examination *x)
 }
 
 static bool
+as_page(struct examination *x)
+{
+	const struct text_style style = { .lang = LANG_JA, .zone_at = zone };
+	span page = report_html(x, SPAN("-"), &style, false);
+
+	if (arena_failed(x->arena) || page.n == 0)
+		return false;
+	CHECK(span_ends(page, "</details>\n"));
+	return true;
+}
+
+static bool
 as_line(struct examination *x)
 {
 	const struct text_style style = { .lang = LANG_EN, .width = 80 };
@@ -80,7 +93,8 @@ sweep(void **state)
 {
 	static const char *const mails[] = { "examples/account-suspension.eml",
 		"examples/forwarded.eml", "examples/iso-2022-jp.eml" };
-	static report_fn *const reports[] = { as_json, as_text, as_line };
+	static report_fn *const reports[] = { as_json, as_text, as_line,
+		as_page };
 	static char name[120];
 
 	(void)state;

@@ -1,0 +1,68 @@
+#include "test/run.h"
+
+#define PAGE "python3 -B test/page.py "
+#define BAD "examples/account-suspension.eml"
+/* Markup in every place that a mail has for text. */
+#define HOSTILE                                                                \
+	"printf 'From: \"<script>alert(1)</script>\" <a\"onx=1@b.example>\\n"  \
+	"To: \"</style><b>\" <c@d.example>\\nSubject: \\047\"><img src=x "     \
+	"onerror=y>&lt;\\303\\251\\342\\200\\256\\nReceived: from <i> "        \
+	"([192.0.2.1]) by x<u>; Tue, 4 Mar 2025 10:15:30 +0000\\n"             \
+	"Message-ID: <a&b;@<hr>>\\nContent-Type: text/html; "                  \
+	"charset=\"<q>\"\\n\\n<a href=\"https://evil.example/"                 \
+	"&quot;onclick=&lt;s&gt;\">x&amp;lt;</a>\\001\\n"                      \
+	"<p style=display:none>%0500d</p>' 0 >$T/h; "
+
+static void
+pages(void **state)
+{
+	static const struct run_row rows[] = {
+		{ "a page of one mail",
+		    "mekiki --format html " BAD " | " PAGE
+		    "'Do not publish it' 'poses as KAGOYA'",
+		    0, "page: 1 mails\n", "", "FAULT" },
+		{ "in Japanese",
+		    "mekiki --format html --lang ja " BAD " | " PAGE
+		    "'公開したり' カゴヤ",
+		    0, "page: 1 mails\n", "", "FAULT" },
+		{ "in both languages, with everything",
+		    "mekiki -v --format html --lang both " BAD " | " PAGE
+		    "'公開したり' 'Do not publish it'",
+		    0, "page: 2 mails\n", "", "FAULT" },
+		{ "many mails are one page",
+		    "mekiki --format html examples | " PAGE "'6 mails'", 0,
+		    "page: 6 mails\n", "", "FAULT" },
+		{ "the same with two at once",
+		    "mekiki --format html examples >$T/1; "
+		    "mekiki -j 2 --format html examples | cmp - $T/1 && echo same",
+		    0, "same\n", "", NULL },
+		{ "markup of a mail stays text",
+		    HOSTILE
+		    "mekiki -v --format html $T/h | " PAGE
+		    "'<script>alert(1)</script>' '<img src=x' '<U+202E>'",
+		    0, "page: 1 mails\n", "", "FAULT" },
+		{ "so it does where it is folded away",
+		    HOSTILE "mekiki --format html $T/h $T/h | " PAGE
+			    "'<img src=x'",
+		    0, "page: 2 mails\n", "", "FAULT" },
+		{ "and in a file's name",
+		    "cp " BAD " \"$T/<b>&.eml\"; mekiki --format html "
+		    "\"$T/<b>&.eml\" | " PAGE "'<b>&.eml'",
+		    0, "page: 1 mails\n", "", "FAULT" },
+		{ "links of a mail are no links",
+		    "mekiki -v --format html " BAD, 1, "hxxps://", "", "href" },
+		{ "what is no mail has a page",
+		    "mekiki --format html /dev/null | " PAGE, 0,
+		    "page: 1 mails\n", "", "FAULT" },
+		{ "no mail at all is still a page",
+		    "mkdir -p $T/empty; mekiki --format html $T/empty | " PAGE,
+		    0, "page: 0 mails\n", NULL, "FAULT" },
+		{ "a full disk is 3", "mekiki --format html " BAD " >/dev/full",
+		    3, "", "No space left on device", NULL },
+	};
+
+	(void)state;
+	run_rows(rows, COUNT(rows));
+}
+
+TEST_MAIN(TEST(pages))

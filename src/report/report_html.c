@@ -1,0 +1,191 @@
+#include "report/report_html.h"
+
+#include <openssl/evp.h>
+
+#include "base/limits.h"
+#include "base/version.h"
+#include "report/report_parts.h"
+
+/* No colour is the only sign of anything; contrast is 4.5 to 1 and more. */
+static const char style_sheet[] =
+    ":root{color-scheme:light dark;--ink:#1b1b1f;--paper:#fff;--faint:#55565e;"
+    "--line:#c9cad3;--bad:#a3122a;--good:#14602f;--warn:#fff3d6;--box:#f4f4f8}"
+    "@media(prefers-color-scheme:dark){:root{--ink:#ececf1;--paper:#17171c;"
+    "--faint:#b3b4be;--line:#45464f;--bad:#ff9aa8;--good:#8fdca8;"
+    "--warn:#3a3016;--box:#22222a}}"
+    "*{box-sizing:border-box}"
+    "html{-webkit-text-size-adjust:100%}"
+    "body{margin:0 auto;max-width:54rem;padding:1rem;color:var(--ink);"
+    "background:var(--paper);font:1rem/1.6 system-ui,'Hiragino Sans',"
+    "'Yu Gothic UI','Noto Sans CJK JP','Noto Sans JP',sans-serif;"
+    "line-break:strict;overflow-wrap:anywhere}"
+    ":lang(ja){font-style:normal}"
+    ".private{border:2px solid var(--bad);background:var(--warn);"
+    "border-radius:.4rem;padding:.6rem .9rem;margin:0 0 1.2rem;"
+    "font-weight:600}"
+    "h1{font-size:1.25rem;margin:0 0 .8rem}"
+    "h2{font-size:1.1rem}"
+    "h3{font-size:1.05rem;margin:1.6rem 0 .5rem;padding-bottom:.2rem;"
+    "border-bottom:1px solid var(--line)}"
+    "article,details{margin:0 0 1.5rem}"
+    "details{border:1px solid var(--line);border-radius:.4rem}"
+    "details>article{padding:0 .9rem;margin:.8rem 0}"
+    "summary{padding:.6rem .9rem;cursor:pointer;font-weight:600}"
+    "p{display:flex;gap:.6rem;margin:.35rem 0}"
+    ".lead{flex:none}.text{flex:1 1 auto;min-width:0}"
+    ".note{flex:none;font-variant-numeric:tabular-nums;font-weight:600}"
+    ".i0.bad,.i0.good,.i0.head{border-left:.4rem solid currentColor;"
+    "background:var(--box);padding:.7rem .9rem;font-size:1.15rem;"
+    "font-weight:700}"
+    ".bad{color:var(--bad)}.good{color:var(--good)}"
+    ".faint{color:var(--faint)}"
+    ".i1{font-weight:600;margin-top:.9rem}"
+    ".i2{margin-left:0}.i4,.i5{margin-left:1.6rem}"
+    ".i4 .lead{color:var(--faint);font-weight:600;min-width:6.5rem}"
+    ".text,dd{white-space:pre-wrap}"
+    ".drawn{margin:0;line-height:1.45}"
+    ".drawn .lead{width:1.2rem;text-align:center}"
+    "dl{margin:.3rem 0}"
+    "dl div{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;"
+    "gap:.2rem .8rem;padding:.2rem 0}"
+    "dl div+div{border-top:1px solid var(--line)}"
+    "dt{color:var(--faint)}dd{margin:0}"
+    "footer{color:var(--faint);font-size:.9rem;border-top:1px solid "
+    "var(--line);margin-top:2rem;padding-top:.6rem}"
+    "@media(max-width:34rem){dl div{grid-template-columns:1fr}"
+    ".i4,.i5{margin-left:.8rem}.i4{flex-wrap:wrap}.i4 .text{flex-basis:100%}}"
+    "@media print{body{max-width:none}details>article{display:block}"
+    "section{break-inside:avoid-page}}";
+
+/* "sha256-...": the one style that the page allows. */
+static span
+style_hash(struct arena *a)
+{
+	unsigned char digest[EVP_MAX_MD_SIZE], text[64];
+	unsigned n = 0;
+	int length;
+
+	if (EVP_Digest(style_sheet, sizeof(style_sheet) - 1, digest, &n,
+		EVP_sha256(), NULL) != 1)
+		return (span){ 0 };
+	length = EVP_EncodeBlock(text, digest, (int)n);
+	return arena_join(a, SPAN("sha256-"),
+	    (span){ (const char *)text, (size_t)length }, (span){ 0 });
+}
+
+static void
+put_word(struct buf *out, const struct know *know, const char *id, enum lang l)
+{
+	layout_page_text(out, say_id(know, id, l));
+}
+
+span
+report_html_begin(struct arena *a, const struct know *know,
+    const enum lang *langs, size_t lang_count)
+{
+	struct buf out = buf_new(a, (size_t)1 << 20);
+
+	buf_text(&out, "<!DOCTYPE html>\n<html lang=\"");
+	buf_text(&out, lang_text(langs[0]));
+	buf_text(&out,
+	    "\">\n<head>\n<meta charset=\"utf-8\">\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+	    "'none'; base-uri 'none'; form-action 'none'; style-src '");
+	buf_put(&out, style_hash(a));
+	buf_text(&out,
+	    "'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
+	    "<meta name=\"robots\" content=\"noindex, nofollow\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, "
+	    "initial-scale=1\">\n<title>");
+	put_word(&out, know, "html.title", langs[0]);
+	buf_text(&out, "</title>\n<style>");
+	buf_text(&out, style_sheet);
+	buf_text(&out, "</style>\n</head>\n<body>\n<header>\n<h1>");
+	put_word(&out, know, "html.title", langs[0]);
+	buf_text(&out, "</h1>\n");
+	for (size_t i = 0; i < lang_count; i++) {
+		buf_text(&out, "<p class=\"private\" lang=\"");
+		buf_text(&out, lang_text(langs[i]));
+		buf_text(&out, "\"><span class=\"text\">");
+		put_word(&out, know, "html.private", langs[i]);
+		buf_text(&out, "</span></p>\n");
+	}
+	buf_text(&out, "</header>\n<main>\n");
+	return out.full ? (span){ 0 } : buf_span(&out);
+}
+
+/* The mail's digest, and who says all this. */
+static void
+put_digest(struct buf *out, struct examination *x, enum lang lang)
+{
+	const struct text_arg args[] = {
+		{ SPAN("digest"), span_of(x->sha256) },
+		{ SPAN("bytes"), arena_number(x->arena, (int64_t)x->size) },
+	};
+
+	buf_text(out, "<p class=\"i0 faint\"><span class=\"text\">");
+	layout_page_text(out,
+	    texts_format(x->arena, say_id(x->know, "html.digest", lang), args,
+		COUNT(args)));
+	buf_text(out, "</span></p>\n");
+}
+
+span
+report_html(
+    struct examination *x, span path, const struct text_style *style, bool open)
+{
+	struct buf out = buf_new(x->arena, (size_t)80 << 20);
+	struct text_style line = *style;
+
+	line.colour = false;
+	line.whole_lines = true;
+	if (!open) {
+		buf_text(&out, "<details lang=\"");
+		buf_text(&out, lang_text(style->lang));
+		buf_text(&out, "\"><summary>");
+		layout_page_text(&out, span_trim(report_line(x, path, &line)));
+		buf_text(&out, "</summary>\n");
+	}
+	buf_text(&out, "<article lang=\"");
+	buf_text(&out, lang_text(style->lang));
+	buf_text(&out, "\">\n<h2>");
+	layout_page_text(&out,
+	    x->mail->subject.n > 0
+		? layout_cut(x->arena, x->mail->subject, LIMIT_QUOTE)
+		: say_id(x->know, "html.no-subject", style->lang));
+	buf_text(&out, "</h2>\n");
+	buf_put(&out, report_set(x, path, style, layout_page(x->arena)));
+	put_digest(&out, x, style->lang);
+	buf_text(&out, open ? "</article>\n" : "</article>\n</details>\n");
+	return out.full ? (span){ 0 } : buf_span(&out);
+}
+
+span
+report_html_end(struct arena *a, const struct know *know,
+    const struct text_totals *totals, const enum lang *langs, size_t lang_count)
+{
+	const struct text_arg args[] = { { SPAN("version"),
+					     SPAN(MEKIKI_VERSION) },
+		{ SPAN("knowledge"), span_of(know->version) } };
+	struct buf out = buf_new(a, (size_t)1 << 20);
+	struct text_style style = { .width = 1000 };
+
+	buf_text(&out, "</main>\n<footer>\n");
+	for (size_t i = 0; i < lang_count; i++) {
+		style.lang = langs[i];
+		buf_text(&out, "<p lang=\"");
+		buf_text(&out, lang_text(langs[i]));
+		buf_text(&out, "\"><span class=\"text\">");
+		if (totals != NULL) {
+			layout_page_text(&out,
+			    span_trim(report_totals(a, know, totals, &style)));
+			buf_text(&out, "<br>");
+		}
+		layout_page_text(&out,
+		    texts_format(a, say_id(know, "html.made", langs[i]), args,
+			COUNT(args)));
+		buf_text(&out, "</span></p>\n");
+	}
+	buf_text(&out, "</footer>\n</body>\n</html>\n");
+	return out.full ? (span){ 0 } : buf_span(&out);
+}
