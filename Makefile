@@ -84,9 +84,10 @@ $(B)/asan/test/%: $(B)/asan/src/%.o $(B)/asan/test/test.o \
 	$(Q)$(CC) $(CFLAGS) $(SAN) $^ $(LDLIBS) -lcmocka -ljansson -o $@
 
 # Objects made with other flags, or for another PREFIX, are made anew.
+# The folder is made while make expands the lines: all of them before it runs
+# the first.
 $(B)/release/flags: FORCE
-	@mkdir -p $(@D)
-	$(Q)$(file >$@.new,$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(HARDEN)) \
+	$(Q)$(shell mkdir -p $(@D))$(file >$@.new,$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(HARDEN)) \
 		cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(B)/release/%.o: %.c $(B)/release/flags
