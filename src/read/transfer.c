@@ -453,30 +453,87 @@ uudecode(struct arena *a, span raw)
 	return (span){ (char *)out, n };
 }
 
+/* The name alone: programs pass over comments, quotes and what is behind. */
+static span
+name_of(span encoding)
+{
+	size_t n = 0;
+
+	for (;;) {
+		encoding = span_trim(encoding);
+		if (encoding.n == 0 || encoding.p[0] != '(')
+			break;
+		encoding =
+		    span_drop(encoding, span_find_byte(encoding, ')') + 1);
+	}
+	if (encoding.n > 0 && encoding.p[0] == '"')
+		encoding = span_drop(encoding, 1);
+	while (n < encoding.n &&
+	    (ascii_is_alnum(encoding.p[n]) || encoding.p[n] == '-'))
+		n++;
+	return span_head(encoding, n);
+}
+
+enum encoding { IDENTITY, BASE64, QUOTED, UUENCODED, UNKNOWN };
+
+static enum encoding
+encoding_of(span value)
+{
+	static const struct {
+		const char *name;
+		enum encoding encoding;
+	} known[] = {
+		{ "7bit", IDENTITY },
+		{ "8bit", IDENTITY },
+		{ "base64", BASE64 },
+		{ "quoted-printable", QUOTED },
+		{ "binary", IDENTITY },
+		{ "7-bit", IDENTITY },
+		{ "8-bit", IDENTITY },
+		{ "x-uuencode", UUENCODED },
+		{ "uuencode", UUENCODED },
+		{ "x-uue", UUENCODED },
+	};
+	span name;
+
+	if (value.n == 0)
+		return IDENTITY;
+	name = name_of(value);
+	for (size_t i = 0; i < COUNT(known); i++)
+		if (span_is(name, known[i].name))
+			return known[i].encoding;
+	return UNKNOWN;
+}
+
 bool
 transfer_is_identity(span encoding)
 {
-	static const char *const identity[] = { "", "7bit", "8bit", "binary",
-		"7-bit", "8-bit" };
+	enum encoding e = encoding_of(encoding);
 
-	for (size_t i = 0; i < COUNT(identity); i++)
-		if (span_is(encoding, identity[i]))
-			return true;
-	return false;
+	return e == IDENTITY || e == UNKNOWN;
+}
+
+bool
+transfer_is_base64(span encoding)
+{
+	return encoding_of(encoding) == BASE64;
 }
 
 span
 transfer_decode(struct arena *a, span raw, span encoding, unsigned *odd)
 {
-	if (transfer_is_identity(encoding))
+	switch (encoding_of(encoding)) {
+	case IDENTITY:
 		return raw;
-	if (span_is(encoding, "base64"))
+	case BASE64:
 		return transfer_base64(a, raw, odd);
-	if (span_is(encoding, "quoted-printable"))
+	case QUOTED:
 		return quoted_printable(a, raw, odd);
-	if (span_is(encoding, "x-uuencode") || span_is(encoding, "uuencode") ||
-	    span_is(encoding, "x-uue"))
+	case UUENCODED:
 		return uudecode(a, raw);
+	case UNKNOWN:
+		break;
+	}
 	*odd |= TRANSFER_UNKNOWN;
 	return raw;
 }

@@ -21,13 +21,15 @@ enum transfer_odd {
 
 /*
  * The bytes that raw stands for under the named encoding ("base64",
- * "quoted-printable", "7bit", ...; any case, trimmed by the caller).  Identity
- * encodings return raw itself.  Adds to *odd.  Linear.
+ * "quoted-printable", "7bit", ...; any case).  A comment or quotes around the
+ * name, and whatever stands behind it, are passed over as Thunderbird and
+ * Outlook do.  Identity encodings return raw itself.  Adds to *odd.  Linear.
  */
 span transfer_decode(struct arena *a, span raw, span encoding, unsigned *odd);
 
-/* What is sent as it is: "7bit", "8bit", "binary" and nothing. */
+/* What is taken as it is: "7bit", "8bit", "binary", nothing, unknown names. */
 bool transfer_is_identity(span encoding);
+bool transfer_is_base64(span encoding);
 
 /* Base64 alone; URL-safe letters count as well.  Used for links, too. */
 span transfer_base64(struct arena *a, span raw, unsigned *odd);
