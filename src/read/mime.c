@@ -2,15 +2,21 @@
 
 #include "base/bits.h"
 #include "base/limits.h"
+#include "read/mime_head.h"
 #include "read/param.h"
 #include "read/transfer.h"
 
+#define BOUNDARIES 4 /* that one multipart may name: any of them divides it */
+#define GUESSES 16   /* in one mail; each reads its multipart once more */
+
 /* A container whose parts are being read. */
 struct level {
-	span boundary; /* empty: an attached message */
-	size_t part;   /* its index in the parts */
+	span boundaries[BOUNDARIES];
+	size_t boundary_count; /* 0: an attached message */
+	size_t part;	       /* its index in the parts */
 	size_t children;
 	bool in_message, in_report; /* of what stands in it */
+	bool html;   /* what it is where it has no part; else plain text */
 	bool digest; /* a part without a type is a message: RFC 2046, 5.1.5 */
 };
 
@@ -18,6 +24,9 @@ struct level {
 struct reading {
 	struct arena *arena;
 	span message;
+	span lines; /* message, with LF for each CR that stands alone */
+	span other; /* a second encoding that the last part was given */
+	size_t guesses;
 	struct parts out;
 	size_t room;
 	struct level levels[LIMIT_PART_DEPTH];
@@ -31,12 +40,6 @@ struct delimiter {
 	size_t after; /* behind its own line end */
 	size_t level;
 	bool closing;
-};
-
-/* The Content-* values that describe one part. */
-struct described {
-	span type, encoding, disposition, content_id;
-	bool several;
 };
 
 static struct part *
@@ -81,6 +84,46 @@ read_type(struct arena *a, span value, struct part *p)
 }
 
 static span
+without_quotes(span s)
+{
+	if (s.n > 1 && s.p[0] == '"' && s.p[s.n - 1] == '"')
+		return span_slice(s, 1, s.n - 1);
+	return s;
+}
+
+/* Less what readers pass over at the end of a boundary and of its line. */
+static span
+boundary_trim(span s)
+{
+	while (s.n > 0 && (unsigned char)s.p[s.n - 1] <= ' ')
+		s.n--;
+	return s;
+}
+
+static void
+add_boundary(struct level *l, span boundary)
+{
+	boundary = boundary_trim(boundary);
+	if (boundary.n == 0 || l->boundary_count == BOUNDARIES)
+		return;
+	for (size_t i = 0; i < l->boundary_count; i++)
+		if (span_same(l->boundaries[i], boundary))
+			return;
+	l->boundaries[l->boundary_count++] = boundary;
+}
+
+static void
+add_boundaries(struct level *l, const struct params *type)
+{
+	const struct param *p = params_get(type, "boundary");
+
+	if (p == NULL)
+		return;
+	add_boundary(l, p->raw);
+	add_boundary(l, p->other);
+}
+
+static span
 without_angles(span s)
 {
 	s = span_trim(s);
@@ -89,15 +132,16 @@ without_angles(span s)
 	return s;
 }
 
-/* Fills p; the boundary that its type names, empty without one. */
-static span
-describe(struct arena *a, struct part *p, const struct described *d)
+/* Fills p, and l with the boundaries that its types name. */
+static void
+describe(
+    struct arena *a, struct part *p, const struct mime_head *d, struct level *l)
 {
 	struct params type = params_parse(a, d->type);
 	struct params disposition = params_parse(a, d->disposition);
 	span name = params_find(&type, "name");
 
-	p->type = read_type(a, type.value, p);
+	p->type = read_type(a, without_quotes(type.value), p);
 	p->charset = params_find(&type, "charset");
 	p->disposition = disposition.value;
 	p->encoding = span_trim(d->encoding);
@@ -111,31 +155,15 @@ describe(struct arena *a, struct part *p, const struct described *d)
 		p->odd |= PART_PARAMS_CUT;
 	if (d->several)
 		p->transfer_odd |= TRANSFER_MULTIPLE;
-	return span_trim(params_find(&type, "boundary"));
-}
-
-static span
-field_value(const struct fields *fields, const char *name, bool *several)
-{
-	const struct field *f = fields_find(fields, name);
-
-	if (fields_number(fields, name) > 1)
-		*several = true;
-	return f == NULL ? (span){ 0 } : f->body;
-}
-
-static struct described
-described_by(const struct fields *fields)
-{
-	struct described d = { 0 };
-	bool ignore = false;
-
-	d.type = field_value(fields, "Content-Type", &ignore);
-	d.disposition = field_value(fields, "Content-Disposition", &ignore);
-	d.content_id = field_value(fields, "Content-ID", &ignore);
-	d.encoding =
-	    field_value(fields, "Content-Transfer-Encoding", &d.several);
-	return d;
+	add_boundaries(l, &type);
+	if (d->other_type.n > 0) {
+		p->odd |= PART_SEVERAL_TYPES;
+		type = params_parse(a, d->other_type);
+		add_boundaries(l, &type);
+		l->html = span_is(type.value, "text/html");
+	}
+	if (l->boundary_count > 1)
+		p->odd |= PART_SEVERAL_BOUNDARIES;
 }
 
 static void
@@ -143,9 +171,40 @@ set_content(struct reading *in, struct part *p, size_t start, size_t end)
 {
 	p->start = start;
 	p->end = end < start ? start : end;
+	if (in->other.n > 0)
+		p->encoding =
+		    mime_fitting(span_slice(in->message, p->start, p->end),
+			p->encoding, in->other);
 	p->bytes = transfer_decode(in->arena,
 	    span_slice(in->message, p->start, p->end), p->encoding,
 	    &p->transfer_odd);
+}
+
+/* Whether line, less its "--", is one of a level's boundaries. */
+static bool
+is_boundary(const struct level *l, span line, bool *closing)
+{
+	for (size_t i = 0; i < l->boundary_count; i++) {
+		span b = l->boundaries[i];
+
+		*closing = line.n == b.n + 2;
+		if ((line.n == b.n || *closing) &&
+		    span_same(span_head(line, b.n), b) &&
+		    (!*closing || memcmp(line.p + b.n, "--", 2) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* Whether line begins with one of them, as is enough for Dovecot. */
+static bool
+begins_with_boundary(const struct level *l, span line)
+{
+	for (size_t i = 0; i < l->boundary_count; i++)
+		if (span_same(
+			span_head(line, l->boundaries[i].n), l->boundaries[i]))
+			return true;
+	return false;
 }
 
 /* The "--" at `at` begins the line of an open level's boundary, innermost
@@ -153,23 +212,55 @@ set_content(struct reading *in, struct part *p, size_t start, size_t end)
 static bool
 is_delimiter(const struct reading *in, size_t at, struct delimiter *out)
 {
-	span rest = span_drop(in->message, at + 2);
+	span rest = span_drop(in->lines, at + 2);
 	size_t n = span_find_byte(rest, '\n');
-	span line = span_head(rest, n);
+	span line = boundary_trim(span_head(rest, n));
 
-	while (line.n > 0 && ascii_is_space(line.p[line.n - 1]))
-		line.n--;
+	rest = span_drop(rest, n + 1);
+	out->after = in->lines.n - rest.n;
 	for (size_t i = in->depth; i-- > 0;) {
-		span b = in->levels[i].boundary;
-		bool closing = line.n == b.n + 2;
-
-		if (b.n == 0 || (line.n != b.n && !closing) ||
-		    memcmp(line.p, b.p, b.n) != 0 ||
-		    (closing && memcmp(line.p + b.n, "--", 2) != 0))
-			continue;
 		out->level = i;
-		out->closing = closing;
-		out->after = at + 2 + (n < rest.n ? n + 1 : n);
+		if (is_boundary(&in->levels[i], line, &out->closing))
+			return true;
+	}
+	out->closing = false;
+	if (!span_starts(rest, "Content-"))
+		return false;
+	for (size_t i = in->depth; i-- > 0;) {
+		out->level = i;
+		if (begins_with_boundary(&in->levels[i], line))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The boundary of the multipart in start to end that has none of its own: what
+ * a line begins with that has "--" before it and a part's field behind it.
+ * A delimiter of one of the `outer` levels around it ends it.
+ */
+static bool
+guess_boundary(
+    struct reading *in, size_t start, size_t end, size_t outer, struct level *l)
+{
+	span rest = span_slice(in->lines, start, end);
+
+	if (in->guesses == GUESSES)
+		return false;
+	in->guesses++;
+	while (rest.n > 0) {
+		span line = span_cut(&rest, '\n');
+		struct delimiter other;
+
+		if (!span_starts(line, "--"))
+			continue;
+		if (is_delimiter(in, span_offset(line, in->lines), &other) &&
+		    other.level < outer)
+			return false;
+		if (!span_starts(rest, "Content-"))
+			continue;
+		l->boundaries[0] = boundary_trim(span_drop(line, 2));
+		l->boundary_count = 1;
 		return true;
 	}
 	return false;
@@ -182,10 +273,10 @@ find_delimiter(const struct reading *in, size_t from, struct delimiter *out)
 	size_t at = from > 0 ? from - 1 : 0; /* the line end before it */
 
 	for (;; at++) {
-		const char *p = in->message.p;
+		const char *p = in->lines.p;
 
-		at += span_find_byte(span_drop(in->message, at), '\n');
-		if (at + 2 >= in->message.n)
+		at += span_find_byte(span_drop(in->lines, at), '\n');
+		if (at + 2 >= in->lines.n)
 			return false;
 		if (p[at + 1] == '-' && p[at + 2] == '-' &&
 		    is_delimiter(in, at + 1, out))
@@ -201,10 +292,10 @@ find_delimiter(const struct reading *in, size_t from, struct delimiter *out)
 static size_t
 head_end(const struct reading *in, size_t start)
 {
-	span rest = span_drop(in->message, start);
+	span rest = span_drop(in->lines, start);
 
 	while (rest.n > 0) {
-		size_t at = span_offset(rest, in->message);
+		size_t at = span_offset(rest, in->lines);
 		struct delimiter ignored;
 		span line;
 
@@ -215,18 +306,20 @@ head_end(const struct reading *in, size_t start)
 		if (line.n == 0)
 			break;
 	}
-	return in->message.n - rest.n;
+	return in->lines.n - rest.n;
 }
 
 /* Reads the fields at start; returns where the body begins. */
 static size_t
-read_head(struct reading *in, size_t start, struct described *d)
+read_head(struct reading *in, size_t start, struct mime_head *d)
 {
 	size_t end = head_end(in, start);
 	struct fields fields =
-	    fields_read(in->arena, span_slice(in->message, start, end));
+	    fields_read(in->arena, span_slice(in->lines, start, end));
 
-	*d = described_by(&fields);
+	/* What is behind them may say how the part is to be read. */
+	in->out.cut |= (fields.odd & FIELDS_CUT) != 0;
+	*d = mime_head_read(&fields);
 	return start + fields.body;
 }
 
@@ -234,10 +327,10 @@ read_head(struct reading *in, size_t start, struct described *d)
 static size_t
 skip_blank_lines(const struct reading *in, size_t at)
 {
-	while (at < in->message.n &&
-	    (in->message.p[at] == '\n' ||
-		(in->message.p[at] == '\r' && at + 1 < in->message.n &&
-		    in->message.p[at + 1] == '\n')))
+	while (at < in->lines.n &&
+	    (in->lines.p[at] == '\n' ||
+		(in->lines.p[at] == '\r' && at + 1 < in->lines.n &&
+		    in->lines.p[at + 1] == '\n')))
 		at++;
 	return at;
 }
@@ -250,12 +343,12 @@ pop(struct reading *in, size_t content_end)
 	struct part *p = &in->out.list[l->part];
 
 	p->end = content_end < p->start ? p->start : content_end;
-	if (l->boundary.n == 0) {
+	if (l->boundary_count == 0) {
 		p->bytes = span_slice(in->message, p->start, p->end);
 	} else if (l->children == 0) {
 		/* All of it is text, whatever it was meant to be. */
 		p->container = false;
-		p->type = SPAN("text/plain");
+		p->type = l->html ? SPAN("text/html") : SPAN("text/plain");
 		p->odd |= PART_BOUNDARY_LOST;
 		set_content(in, p, p->start, p->end);
 	}
@@ -303,7 +396,7 @@ enum step {
  * *leaf is the part when its content is to be set, else NULL.
  */
 static enum step
-open_part(struct reading *in, const struct described *d, size_t body,
+open_part(struct reading *in, const struct mime_head *d, size_t body,
     struct part **leaf)
 {
 	const struct level *outer =
@@ -320,7 +413,8 @@ open_part(struct reading *in, const struct described *d, size_t body,
 	p->depth = in->depth;
 	p->in_message = inner.in_message = outer != NULL && outer->in_message;
 	p->in_report = inner.in_report = outer != NULL && outer->in_report;
-	inner.boundary = describe(in->arena, p, d);
+	describe(in->arena, p, d, &inner);
+	in->other = d->other_encoding;
 	if (outer != NULL && outer->digest && (p->odd & PART_NO_TYPE)) {
 		p->odd &= ~(unsigned)PART_NO_TYPE;
 		p->type = SPAN("message/rfc822");
@@ -330,8 +424,11 @@ open_part(struct reading *in, const struct described *d, size_t body,
 	*leaf = p;
 	if (!message && !span_starts(p->type, "multipart/"))
 		return STEP_CONTENT;
-	if (!message && inner.boundary.n == 0) {
-		p->type = SPAN("text/plain");
+	if (!message && inner.boundary_count == 0 &&
+	    guess_boundary(in, body, in->lines.n, in->depth, &inner))
+		p->odd |= PART_BOUNDARY_GUESSED;
+	if (!message && inner.boundary_count == 0) {
+		p->type = inner.html ? SPAN("text/html") : SPAN("text/plain");
 		p->odd |= PART_BOUNDARY_LOST;
 		return STEP_CONTENT;
 	}
@@ -343,7 +440,7 @@ open_part(struct reading *in, const struct described *d, size_t body,
 	}
 	*leaf = NULL;
 	if (message)
-		inner.boundary = (span){ 0 };
+		inner.boundary_count = 0;
 	inner.in_message |= message;
 	inner.digest = span_is(p->type, "multipart/digest");
 	inner.in_report |= inner.digest || span_is(p->type, "multipart/report");
@@ -363,11 +460,54 @@ end_leaf(struct reading *in, struct part *leaf, size_t end)
 		set_content(in, leaf, leaf->start, end);
 }
 
+/* The message with LF for each CR that has no LF behind it. */
+static span
+with_line_ends(struct arena *a, span message)
+{
+	size_t at = span_find_byte(message, '\r');
+	char *copy = NULL;
+
+	for (size_t end; at < message.n;
+	     at = end + span_find_byte(span_drop(message, end), '\r')) {
+		/* CR CR LF is one line end, written twice over. */
+		for (end = at; end < message.n && message.p[end] == '\r';)
+			end++;
+		if (end < message.n && message.p[end] == '\n')
+			continue;
+		if (copy == NULL) {
+			copy = arena_raw(a, message.n);
+			if (copy == NULL)
+				return message;
+			memcpy(copy, message.p, message.n);
+		}
+		memset(copy + at, '\n', end - at);
+	}
+	return copy == NULL ? message : (span){ copy, message.n };
+}
+
+/*
+ * The innermost level, which ends at end, has no part: it gets a boundary that
+ * divides it, if there is one.
+ */
+static bool
+guess_again(struct reading *in, size_t end)
+{
+	struct level *l = &in->levels[in->depth - 1];
+	struct part *p = &in->out.list[l->part];
+
+	if (l->boundary_count == 0 || l->children > 0 ||
+	    (p->odd & PART_BOUNDARY_GUESSED) ||
+	    !guess_boundary(in, p->start, end, in->depth - 1, l))
+		return false;
+	p->odd |= PART_BOUNDARY_GUESSED;
+	return true;
+}
+
 struct parts
 mime_read(struct arena *a, span message, const struct fields *fields)
 {
 	struct reading *in = arena_raw(a, sizeof(*in));
-	struct described d = described_by(fields);
+	struct mime_head d = mime_head_read(fields);
 	size_t at = fields->body;
 	enum step step = STEP_MESSAGE;
 	struct part *leaf;
@@ -375,9 +515,13 @@ mime_read(struct arena *a, span message, const struct fields *fields)
 	if (in == NULL)
 		return (struct parts){ 0 };
 	in->arena = a;
-	in->message = message;
+	in->message = in->lines = message;
+	if (mime_type_rank(d.type) == MIME_RANK_MULTIPART ||
+	    span_starts(span_trim(d.type), "message/"))
+		in->lines = with_line_ends(a, message);
+	in->other = (span){ 0 };
 	in->out = (struct parts){ 0 };
-	in->room = in->depth = 0;
+	in->room = in->depth = in->guesses = 0;
 	for (;;) {
 		struct delimiter found;
 
@@ -390,8 +534,18 @@ mime_read(struct arena *a, span message, const struct fields *fields)
 		}
 		/* Behind a level that was closed its epilogue is skipped. */
 		do {
-			if (step == STEP_END || in->depth == 0 ||
-			    !find_delimiter(in, at, &found)) {
+			bool none = step == STEP_END || in->depth == 0 ||
+			    !find_delimiter(in, at, &found);
+
+			if (in->depth > 0 && step != STEP_END &&
+			    (none || found.level + 1 < in->depth) &&
+			    guess_again(
+				in, none ? message.n : found.content_end)) {
+				at = in->out.list[in->out.count - 1].start;
+				found.closing = true;
+				continue;
+			}
+			if (none) {
 				end_leaf(in, leaf, message.n);
 				while (in->depth > 0)
 					pop(in, message.n);
@@ -423,6 +577,9 @@ part_odd_name(unsigned bit)
 		{ PART_NAMES_DIFFER, "names-differ" },
 		{ PART_BOUNDARY_LOST, "boundary-lost" },
 		{ PART_PARAMS_CUT, "too-many-parameters" },
+		{ PART_SEVERAL_TYPES, "several-content-types" },
+		{ PART_SEVERAL_BOUNDARIES, "several-boundaries" },
+		{ PART_BOUNDARY_GUESSED, "boundary-guessed" },
 	};
 
 	return bits_name(names, COUNT(names), bit);

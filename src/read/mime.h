@@ -4,10 +4,18 @@
  * Boundaries are looked for line by line among those that are open, innermost
  * first, so a lost closing boundary costs nothing but the rest of its own
  * level.  What precedes a multipart's first boundary and follows its last is
- * skipped, as readers do.  A multipart without boundary is text.  Blanks behind
- * a boundary are allowed, as RFC 2046 asks (5.1.1).  Parts have no depth on the
- * stack and none is copied: bytes are slices of the message, decoded by
- * transfer where they must be.  One pass, whatever the nesting.
+ * skipped, as readers do.  Blanks behind a boundary are allowed, as RFC 2046
+ * asks (5.1.1).  Parts have no depth on the stack and none is copied: bytes are
+ * slices of the message, decoded by transfer where they must be.  One pass,
+ * whatever the nesting, but for multiparts that lack their boundary.
+ *
+ * Where programs disagree, what any of them would show is read, so that
+ * nothing can be hidden between them: each boundary that was named divides, by
+ * its bytes; a multipart in which none of them stands is divided by what looks
+ * like one, and is text only without that; of several types the one that shows
+ * most counts, of several encodings the one that the content is in; a line that
+ * goes on behind a boundary divides before a Content- field (Dovecot); CR alone
+ * ends lines (Thunderbird, Python).
  */
 #ifndef MEKIKI_READ_MIME_H
 #define MEKIKI_READ_MIME_H
@@ -22,6 +30,9 @@ enum part_odd {
 	PART_NAMES_DIFFER = 1 << 3,  /* filename and name are not the same */
 	PART_BOUNDARY_LOST = 1 << 4, /* multipart without its boundary */
 	PART_PARAMS_CUT = 1 << 5,    /* more than LIMIT_PARAMS, or no room */
+	PART_SEVERAL_TYPES = 1 << 6, /* Content-Type fields */
+	PART_SEVERAL_BOUNDARIES = 1 << 7, /* programs divide it differently */
+	PART_BOUNDARY_GUESSED = 1 << 8,	  /* taken from the content */
 };
 
 struct part {

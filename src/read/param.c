@@ -327,11 +327,12 @@ decode_pieces(
 		else
 			buf_put(&joined, value);
 	}
+	out->raw = buf_span(&joined);
 	if (!encoded) {
-		out->value = decode_plain(r, buf_span(&joined));
+		out->value = decode_plain(r, out->raw);
 		return;
 	}
-	text = charset_decode(r->arena, buf_span(&joined), label, NULL);
+	text = charset_decode(r->arena, out->raw, label, NULL);
 	if (text.odd &
 	    (CHARSET_UNKNOWN_LABEL | CHARSET_LABEL_WRONG | CHARSET_INVALID))
 		r->odd |= PARAMS_BAD;
@@ -354,10 +355,14 @@ one_param(struct reader *r, const struct piece *pieces, size_t n)
 		r->odd |= PARAMS_DUPLICATE;
 	if (continued > 0 && continued < n)
 		r->odd |= PARAMS_BOTH_FORMS;
-	if (continued > 0)
+	if (n > 1 && continued < n)
+		param.other = pieces[n - 1].value;
+	if (continued > 0) {
 		decode_pieces(r, pieces, continued, &param);
-	else
-		param.value = decode_plain(r, pieces[0].value);
+	} else {
+		param.raw = pieces[0].value;
+		param.value = decode_plain(r, param.raw);
+	}
 	return param;
 }
 
@@ -430,13 +435,21 @@ params_parse(struct arena *a, span raw)
 	return out;
 }
 
-span
-params_find(const struct params *p, const char *name)
+const struct param *
+params_get(const struct params *p, const char *name)
 {
 	for (size_t i = 0; i < p->count; i++)
 		if (span_is(p->list[i].name, name))
-			return p->list[i].value;
-	return (span){ 0 };
+			return &p->list[i];
+	return NULL;
+}
+
+span
+params_find(const struct params *p, const char *name)
+{
+	const struct param *found = params_get(p, name);
+
+	return found == NULL ? (span){ 0 } : found->value;
 }
 
 span

@@ -29,6 +29,12 @@ struct param {
 	span name;     /* lower case, without "*" */
 	span value;    /* valid UTF-8, unquoted and decoded */
 	span language; /* as RFC 2231 gives it; empty: none */
+	/*
+	 * The bytes of value before they were read as text: boundaries are
+	 * compared as bytes.  other: those of a second value that the name was
+	 * given and that does not count here, but may elsewhere.
+	 */
+	span raw, other;
 };
 
 struct params {
@@ -47,6 +53,8 @@ struct params params_parse(struct arena *a, span raw);
 
 /* The value of a parameter, name in lower case; empty when there is none. */
 span params_find(const struct params *p, const char *name);
+/* The whole parameter; NULL: there is none. */
+const struct param *params_get(const struct params *p, const char *name);
 
 /* The kebab-case name of one PARAMS_ bit, empty for what is none. */
 span params_odd_name(unsigned one);
