@@ -65,6 +65,20 @@ without_end(span line)
 	return line;
 }
 
+/* "<p" and "<!", as HTML begins; "<id@host" is what a list was broken at. */
+static bool
+begins_html(span line)
+{
+	size_t n = 1;
+
+	if (line.n < 2 || line.p[0] != '<')
+		return false;
+	while (n < line.n && line.p[n] != '>' && line.p[n] > ' ')
+		if (line.p[n++] == '@')
+			return false;
+	return ascii_is_alpha(line.p[1]) || line.p[1] == '!';
+}
+
 static bool
 is_fold(span line)
 {
@@ -97,7 +111,7 @@ take_folds(struct field *f, span *rest)
 			if (span_trim(text).n == 0)
 				f->odd |= FIELD_BLANK_FOLD;
 		} else if (name_length(text, &spaced) > 0 ||
-		    !field_follows(*rest)) {
+		    begins_html(text) || !field_follows(*rest)) {
 			return;
 		} else {
 			f->odd |= FIELD_BROKEN_FOLD;

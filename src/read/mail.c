@@ -160,9 +160,10 @@ read_envelope(struct arena *a, struct mail *m, const struct know *know)
 static bool
 is_shown(const struct part *p)
 {
+	/* A mail that is one attachment as a whole is shown all the same. */
 	return !p->container && span_starts(p->type, "text/") &&
 	    !span_is(p->type, "text/calendar") &&
-	    !span_is(p->disposition, "attachment") &&
+	    (p->depth == 0 || !span_is(p->disposition, "attachment")) &&
 	    !(p->in_message && p->in_report);
 }
 
@@ -288,6 +289,24 @@ read_body(struct arena *a, struct mail *m, const struct know *know)
 	}
 }
 
+/*
+ * CR alone ends lines where there is no LF (old Macintosh; mails so made to be
+ * seen as one long field): the same bytes at the same places, with LF.
+ */
+static span
+with_lf(struct arena *a, span bytes)
+{
+	char *copy;
+
+	if (span_find_byte(bytes, '\n') < bytes.n ||
+	    span_find_byte(bytes, '\r') == bytes.n)
+		return bytes;
+	copy = arena_raw(a, bytes.n);
+	for (size_t i = 0; copy != NULL && i < bytes.n; i++)
+		copy[i] = bytes.p[i] == '\r' ? '\n' : bytes.p[i];
+	return copy == NULL ? bytes : (span){ copy, bytes.n };
+}
+
 static struct mail *
 read_one(struct arena *a, span bytes, bool cut, const struct know *know)
 {
@@ -300,6 +319,7 @@ read_one(struct arena *a, span bytes, bool cut, const struct know *know)
 	m->form = form_of(bytes);
 	if (m->form != MAIL_MESSAGE)
 		return m;
+	m->raw = bytes = with_lf(a, bytes);
 	m->fields = fields_read_saved(a, bytes);
 	if (m->fields.count == 0) {
 		m->form = MAIL_NOTHING;
@@ -358,7 +378,9 @@ is_front_page(const struct link *l)
 static bool
 is_bait(const struct part *p)
 {
+	/* An encoded message is the one that is forwarded. */
 	return !p->container && !p->in_message &&
+	    !span_starts(p->type, "message/") &&
 	    !span_starts(p->type, "image/") &&
 	    !span_is(p->type, "application/pgp-signature") &&
 	    !span_is(p->type, "application/pkcs7-signature") &&
