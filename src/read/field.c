@@ -236,6 +236,30 @@ fields_read_saved(struct arena *a, span message)
 	return read_section(a, message, rest);
 }
 
+span
+fields_line_ends(struct arena *a, span message)
+{
+	size_t at = span_find_byte(message, '\r');
+	char *copy = NULL;
+
+	for (size_t end; at < message.n;
+	     at = end + span_find_byte(span_drop(message, end), '\r')) {
+		/* CR CR LF is one line end, written twice over. */
+		for (end = at; end < message.n && message.p[end] == '\r';)
+			end++;
+		if (end < message.n && message.p[end] == '\n')
+			continue;
+		if (copy == NULL) {
+			copy = arena_raw(a, message.n);
+			if (copy == NULL)
+				return message;
+			memcpy(copy, message.p, message.n);
+		}
+		memset(copy + at, '\n', end - at);
+	}
+	return copy == NULL ? message : (span){ copy, message.n };
+}
+
 const struct field *
 fields_next(const struct fields *f, const char *name, size_t *from)
 {

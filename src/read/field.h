@@ -65,6 +65,12 @@ struct fields fields_read(struct arena *a, span message);
  */
 struct fields fields_read_saved(struct arena *a, span message);
 
+/*
+ * The message with LF for each CR that has no LF behind it, nothing else
+ * moved; the message itself where there is none.  CR CR LF is one line end.
+ */
+span fields_line_ends(struct arena *a, span message);
+
 /* The first field of that name at or behind *from; *from then points behind
  * it.  NULL when there is none. */
 const struct field *fields_next(

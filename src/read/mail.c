@@ -290,21 +290,19 @@ read_body(struct arena *a, struct mail *m, const struct know *know)
 }
 
 /*
- * CR alone ends lines where there is no LF (old Macintosh; mails so made to be
- * seen as one long field): the same bytes at the same places, with LF.
+ * CR alone ends lines where it ends the first one (old Macintosh; mails so made
+ * to be seen as one long field): the same bytes at the same places, with LF.
  */
 static span
 with_lf(struct arena *a, span bytes)
 {
-	char *copy;
+	size_t end = span_find_byte(bytes, '\r');
 
-	if (span_find_byte(bytes, '\n') < bytes.n ||
-	    span_find_byte(bytes, '\r') == bytes.n)
+	if (end + 1 >= bytes.n || bytes.p[end + 1] == '\n' ||
+	    bytes.p[end + 1] == '\r' ||
+	    span_find_byte(span_head(bytes, end), '\n') < end)
 		return bytes;
-	copy = arena_raw(a, bytes.n);
-	for (size_t i = 0; copy != NULL && i < bytes.n; i++)
-		copy[i] = bytes.p[i] == '\r' ? '\n' : bytes.p[i];
-	return copy == NULL ? bytes : (span){ copy, bytes.n };
+	return fields_line_ends(a, bytes);
 }
 
 static struct mail *

@@ -291,10 +291,10 @@ shown(void **state)
 		size_t texts, links;
 		bool reporter;
 	} rows[] = {
-		{ "CR alone ends lines where there is no LF",
+		{ "CR alone ends lines where it ends the first",
 		    "From: a@b.example\rContent-Type: multipart/mixed; "
 		    "boundary=b\r\r--b\rContent-Type: text/html\r\r<a "
-		    "href=\"http://e.example/\">x</a>\r--b--\r",
+		    "href=\"http://e.example/\">x</a>\r--b--\r\n",
 		    1, 1, false },
 		{ "a mail that is one attachment is shown",
 		    "Content-Type: text/html\r\nContent-Disposition: "

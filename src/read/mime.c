@@ -460,31 +460,6 @@ end_leaf(struct reading *in, struct part *leaf, size_t end)
 		set_content(in, leaf, leaf->start, end);
 }
 
-/* The message with LF for each CR that has no LF behind it. */
-static span
-with_line_ends(struct arena *a, span message)
-{
-	size_t at = span_find_byte(message, '\r');
-	char *copy = NULL;
-
-	for (size_t end; at < message.n;
-	     at = end + span_find_byte(span_drop(message, end), '\r')) {
-		/* CR CR LF is one line end, written twice over. */
-		for (end = at; end < message.n && message.p[end] == '\r';)
-			end++;
-		if (end < message.n && message.p[end] == '\n')
-			continue;
-		if (copy == NULL) {
-			copy = arena_raw(a, message.n);
-			if (copy == NULL)
-				return message;
-			memcpy(copy, message.p, message.n);
-		}
-		memset(copy + at, '\n', end - at);
-	}
-	return copy == NULL ? message : (span){ copy, message.n };
-}
-
 /*
  * The innermost level, which ends at end, has no part: it gets a boundary that
  * divides it, if there is one.
@@ -518,7 +493,7 @@ mime_read(struct arena *a, span message, const struct fields *fields)
 	in->message = in->lines = message;
 	if (mime_type_rank(d.type) == MIME_RANK_MULTIPART ||
 	    span_starts(span_trim(d.type), "message/"))
-		in->lines = with_line_ends(a, message);
+		in->lines = fields_line_ends(a, message);
 	in->other = (span){ 0 };
 	in->out = (struct parts){ 0 };
 	in->room = in->depth = in->guesses = 0;
