@@ -16,7 +16,7 @@ ELEMENTS = {
     "meta": {"charset", "http-equiv", "content", "name"}, "style": set(),
     "header": set(), "main": set(), "footer": set(), "h1": set(), "h2": set(),
     "h3": set(), "article": {"lang"}, "section": set(),
-    "details": {"lang"}, "summary": set(), "p": {"class", "lang"},
+    "details": {"lang", "class"}, "summary": set(), "p": {"class", "lang"},
     "span": {"class", "aria-hidden"}, "br": set(), "dl": set(),
     "div": {"class"}, "dt": set(), "dd": set(),
 }
@@ -38,6 +38,8 @@ class Page(html.parser.HTMLParser):
                 faults.append(f"attribute {name} of {tag}")
             if name == "class" and not re.fullmatch(r"[a-z0-9 ]+", value):
                 faults.append(f"class {value!r}")
+            if name == "lang" and not re.fullmatch(r"[a-z]{2,3}", value):
+                faults.append(f"language {value!r}")
             if name == "content" and "default-src" in value:
                 self.policy = value
         self.mails += tag == "article"

@@ -49,6 +49,26 @@ pages(void **state)
 		    "cp " BAD " \"$T/<b>&.eml\"; mekiki --format html "
 		    "\"$T/<b>&.eml\" | " PAGE "'<b>&.eml'",
 		    0, "page: 1 mails\n", "", "FAULT" },
+		{ "what to do stands before the reasons",
+		    "mekiki --format html " BAD
+		    " | grep -oE 'What to do now|Main reasons'",
+		    0, "What to do now\nMain reasons\n", "", NULL },
+		{ "a quotation is marked by who wrote it",
+		    "mekiki --format html " BAD " | " PAGE
+		    "'517 of the mail] [claimed]' "
+		    "'549 of part 1] [observed]' '[claimed]: the sender'",
+		    0, "page: 1 mails\n", "", "FAULT" },
+		{ "a terminal has no room for that", "mekiki -v " BAD, 1,
+		    "517 of the mail]\n", "", "is seen ten times" },
+		{ "where nothing is quoted, the grounds are told all the same",
+		    "printf 'From: a@b.example\nSubject: x\n\nt\n' | "
+		    "mekiki --format html | " PAGE "'no one place to quote'",
+		    0, "page: 1 mails\n", "", "FAULT" },
+		{ "grounds of lesser findings are folded away, not left out",
+		    "mekiki --format html " BAD " | grep -A5 'class=.more'", 0,
+		    "Evidence</span>", "", NULL },
+		{ "-v folds nothing", "mekiki -v --format html " BAD, 1,
+		    "Evidence</span>", "", "<details" },
 		{ "links of a mail are no links",
 		    "mekiki -v --format html " BAD, 1, "hxxps://", "", "href" },
 		{ "what is no mail has a page",

@@ -38,6 +38,13 @@ struct layout layout_new(struct arena *a, size_t width, bool colour);
 struct layout layout_page(struct arena *a);
 void layout_page_end(struct layout *l);
 
+/*
+ * On a page what is set between the two is folded away behind label, and opens
+ * without a script; at a terminal they do nothing.
+ */
+void layout_fold(struct layout *l, span label);
+void layout_fold_end(struct layout *l);
+
 /* text for HTML, made harmless; a line end becomes <br>. */
 void layout_page_text(struct buf *out, span text);
 

@@ -64,6 +64,26 @@ layout_page_end(struct layout *l)
 	l->section = false;
 }
 
+void
+layout_fold(struct layout *l, span label)
+{
+	if (!l->page)
+		return;
+	end_rows(l);
+	buf_text(&l->out, "<details class=\"more\"><summary>");
+	layout_page_text(&l->out, label);
+	buf_text(&l->out, "</summary>\n");
+}
+
+void
+layout_fold_end(struct layout *l)
+{
+	if (!l->page)
+		return;
+	end_rows(l);
+	buf_text(&l->out, "</details>\n");
+}
+
 /* class="i4 faint"; indent is the terminal's, of 0 to 5 columns. */
 static void
 put_class(struct layout *l, size_t indent, enum tone tone, const char *more)

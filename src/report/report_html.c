@@ -31,7 +31,10 @@ static const char style_sheet[] =
     "details{border:1px solid var(--line);border-radius:.4rem}"
     "details>article{padding:0 .9rem;margin:.8rem 0}"
     "summary{padding:.6rem .9rem;cursor:pointer;font-weight:600}"
-    "p{display:flex;gap:.6rem;margin:.35rem 0}"
+    ".more{border:0;margin:0 0 .5rem 1.6rem}"
+    ".more>summary{padding:0;color:var(--faint);font-size:.9rem}"
+    ".more .i4{margin-left:0}"
+    "p{display:flex;gap:0 .6rem;margin:.35rem 0}"
     ".lead{flex:none}.text{flex:1 1 auto;min-width:0}"
     ".note{flex:none;font-variant-numeric:tabular-nums;font-weight:600}"
     ".i0.bad,.i0.good,.i0.head{border-left:.4rem solid currentColor;"
@@ -41,7 +44,7 @@ static const char style_sheet[] =
     ".faint{color:var(--faint)}"
     ".i1{font-weight:600;margin-top:.9rem}"
     ".i2{margin-left:0}.i4,.i5{margin-left:1.6rem}"
-    ".i4 .lead{color:var(--faint);font-weight:600;min-width:6.5rem}"
+    ".i4 .lead{color:var(--faint);font-weight:600;min-width:8rem}"
     ".text,dd{white-space:pre-wrap}"
     ".drawn{margin:0;line-height:1.45}"
     ".drawn .lead{width:1.2rem;text-align:center}"
@@ -54,8 +57,10 @@ static const char style_sheet[] =
     "var(--line);margin-top:2rem;padding-top:.6rem}"
     "@media(max-width:34rem){dl div{grid-template-columns:1fr}"
     ".i4,.i5{margin-left:.8rem}.i4{flex-wrap:wrap}.i4 .text{flex-basis:100%}}"
-    "@media print{body{max-width:none}details>article{display:block}"
-    "section{break-inside:avoid-page}}";
+    /* A line alone, so that a browser that does not know it drops no more. */
+    "@media print{::details-content{content-visibility:visible}}"
+    "@media print{body{max-width:none}h3{break-after:avoid}"
+    "p,dl div{break-inside:avoid}}";
 
 /* "sha256-...": the one style that the page allows. */
 static span

@@ -1,11 +1,15 @@
 /*
  * report_html - examinations as one HTML page, for the one who got the mail.
  *
- * The content of report_text.  The page needs nothing else: no script, no font,
- * nothing from elsewhere (a Content-Security-Policy says so to the browser as
- * well); links of mails are text, and what stands in a mail can become neither
- * markup nor style.  It holds the reader's address and says at its head that it
- * must not be published.
+ * The content of report_text, with what a page has room for: what to do stands
+ * right behind the verdict, a quotation is marked as observed or claimed, and
+ * the grounds of lesser findings are there, folded away.
+ *
+ * The page needs nothing else: no script, no font, nothing from elsewhere (a
+ * Content-Security-Policy says so to the browser as well); links of mails are
+ * text, and what stands in a mail can become neither markup nor style.  It
+ * holds the reader's address and says at its head that it must not be
+ * published.
  *
  * report_html_begin, report_html for each mail and language, report_html_end,
  * one behind the other, are the page; so it may have any number of mails.

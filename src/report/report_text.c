@@ -86,10 +86,20 @@ with_place(const struct writer *w, span text, span place, size_t indent)
 	    place);
 }
 
+/* How a page says who wrote what it quotes; a terminal has no room for it. */
+static const struct {
+	const char *mark, *sentence; /* sentence: where nothing is quoted */
+} standings[] = {
+	[STANDING_OBSERVED] = { "standing.observed", "html.observed" },
+	[STANDING_CLAIMED] = { "standing.claimed", "html.claimed" },
+	[STANDING_TOLD] = { "standing.told", "html.told" },
+};
+
 static void
 put_evidence(struct writer *w, const struct finding *f, size_t indent)
 {
 	size_t shown = 0;
+	span place;
 
 	for (size_t i = 0; i < f->evidence_count; i++) {
 		const struct evidence *e = &f->evidence[i];
@@ -103,11 +113,19 @@ put_evidence(struct writer *w, const struct finding *f, size_t indent)
 		    w->a, without_runs(w->a, e->text), QUOTE_COLUMNS);
 		if (span_starts(span_of(f->id), "link."))
 			text = parts_defang_url(w->a, text);
+		place = place_of(w, e);
+		if (w->l.page)
+			place = arena_join(w->a, place, SPAN(" "),
+			    label(w, standings[f->standing].mark));
 		layout_paragraph(&w->l, indent, label(w, "label.evidence"),
-		    with_place(w, text, place_of(w, e),
+		    with_place(w, text, place,
 			indent + layout_columns(label(w, "label.evidence"))),
 		    (span){ 0 }, TONE_FAINT);
 	}
+	if (shown == 0 && w->l.page)
+		layout_paragraph(&w->l, indent, label(w, "label.evidence"),
+		    label(w, standings[f->standing].sentence), (span){ 0 },
+		    TONE_FAINT);
 }
 
 static void
@@ -118,6 +136,25 @@ put_check(struct writer *w, const struct finding *f, size_t indent)
 	if (check.n > 0)
 		layout_paragraph(&w->l, indent, label(w, "label.check"), check,
 		    (span){ 0 }, TONE_PLAIN);
+}
+
+static void
+put_grounds(struct writer *w, const struct finding *f)
+{
+	put_evidence(w, f, 4);
+	put_check(w, f, 4);
+}
+
+static void
+put_reasons_head(struct writer *w)
+{
+	layout_head(&w->l, label(w, "label.reasons"));
+	if (!w->l.page)
+		return;
+	layout_paragraph(&w->l, 2, (span){ 0 }, label(w, "html.weights"),
+	    (span){ 0 }, TONE_FAINT);
+	layout_paragraph(&w->l, 2, (span){ 0 }, label(w, "html.standing"),
+	    (span){ 0 }, TONE_FAINT);
 }
 
 /* The strongest reasons, with their places and how to check them. */
@@ -133,14 +170,13 @@ put_reasons(struct writer *w)
 		    (f->weight < 0 && verdict_is_bad(w->x->verdict.class)))
 			continue;
 		if (n == 0)
-			layout_head(&w->l, label(w, "label.reasons"));
+			put_reasons_head(w);
 		w->said[i] = true;
 		n++;
 		layout_paragraph(&w->l, 1, arena_format(w->a, "%zu. ", n),
 		    say_finding(w->a, w->x->know, f, w->style->lang),
 		    weight_note(w, f), TONE_PLAIN);
-		put_evidence(w, f, 4);
-		put_check(w, f, 4);
+		put_grounds(w, f);
 	}
 }
 
@@ -177,8 +213,11 @@ put_rest(struct writer *w, const char *const *topics, size_t count)
 		    say_finding(w->a, w->x->know, f, w->style->lang),
 		    weight_note(w, f), TONE_PLAIN);
 		if (w->style->verbose) {
-			put_evidence(w, f, 4);
-			put_check(w, f, 4);
+			put_grounds(w, f);
+		} else if (w->l.page) {
+			layout_fold(&w->l, label(w, "html.grounds"));
+			put_grounds(w, f);
+			layout_fold_end(&w->l);
 		}
 	}
 }
@@ -301,6 +340,9 @@ report_set(struct examination *x, span path, const struct text_style *style,
 	put_header(&w, path);
 	if (x->mail->form != MAIL_MESSAGE)
 		return buf_span(&w.l.out);
+	/* A terminal shows the end of what was printed, a page its top. */
+	if (w.l.page)
+		put_advice(&w);
 	put_reasons(&w);
 	for (size_t i = 0; i < COUNT(sections); i++) {
 		bool absent = sections[i].of_body && x->mail->headers_only;
@@ -315,8 +357,9 @@ report_set(struct examination *x, span path, const struct text_style *style,
 		put_rest(&w, sections[i].topics, sections[i].count);
 	}
 	put_unknown(&w);
-	put_advice(&w);
-	if (w.l.page)
+	if (!w.l.page)
+		put_advice(&w);
+	else
 		layout_page_end(&w.l);
 	return buf_span(&w.l.out);
 }
