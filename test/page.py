@@ -14,9 +14,10 @@ import sys
 ELEMENTS = {
     "html": {"lang"}, "head": set(), "body": set(), "title": set(),
     "meta": {"charset", "http-equiv", "content", "name"}, "style": set(),
-    "header": set(), "main": set(), "footer": set(), "h1": set(), "h2": set(),
+    "header": set(), "main": set(), "footer": set(), "h1": set(), "h2": {"lang"},
     "h3": set(), "article": {"lang"}, "section": set(),
-    "details": {"lang", "class"}, "summary": set(), "p": {"class", "lang"},
+    "details": {"lang", "class"}, "summary": set(),
+    "b": {"class"}, "p": {"class", "lang"},
     "span": {"class", "aria-hidden"}, "br": set(), "dl": set(),
     "div": {"class"}, "dt": set(), "dd": set(),
 }

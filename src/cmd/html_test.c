@@ -69,6 +69,30 @@ pages(void **state)
 		    "Evidence</span>", "", NULL },
 		{ "-v folds nothing", "mekiki -v --format html " BAD, 1,
 		    "Evidence</span>", "", "<details" },
+		{ "a subject is in the mail's language, not the report's",
+		    "mekiki --format html " BAD " | grep '<h2'", 0,
+		    "<h2 lang=\"ja\">", "", NULL },
+		{ "of many mails each has its verdict, subject and file",
+		    "mekiki --format html examples | grep -A1 '<summary><b'", 0,
+		    "<b class=\"bad\">phishing 99.9 %</b> "
+		    "アカウントの停止<br><span class=\"faint\">KAGOYA JAPAN · "
+		    "akazawa@cymis.jp · examples/account-suspension.eml<",
+		    "", NULL },
+		{ "a clean one is told from the rest",
+		    "mekiki --format html examples", 1,
+		    "<b class=\"good\">clean 0.0 %</b>", "", NULL },
+		{ "one that is no mail has no percentage",
+		    "mekiki --format html /dev/null " BAD, 3, "<b>not read</b>",
+		    "", NULL },
+		{ "a file's name stays text where many are listed",
+		    "cp " BAD " \"$T/<b>&.eml\"; mekiki --format html "
+		    "\"$T/<b>&.eml\" " BAD " | " PAGE "'<b>&.eml'",
+		    0, "page: 2 mails\n", "", "FAULT" },
+		{ "a long subject is cut where many are listed",
+		    "printf 'From: a@b.example\nSubject: %0300d\n\nt\n' 0 "
+		    ">$T/l; mekiki --format html $T/l $T/l | "
+		    "grep -oE 'b> 0{119}….*'",
+		    0, "b> 0", "", "0<br>" },
 		{ "links of a mail are no links",
 		    "mekiki -v --format html " BAD, 1, "hxxps://", "", "href" },
 		{ "what is no mail has a page",

@@ -6,6 +6,9 @@
 #include "base/version.h"
 #include "report/report_parts.h"
 
+#define LINE_SUBJECT 120 /* columns of a subject in the list of mails */
+#define LINE_SENDER 60
+
 /* No colour is the only sign of anything; contrast is 4.5 to 1 and more. */
 static const char style_sheet[] =
     ":root{color-scheme:light dark;--ink:#1b1b1f;--paper:#fff;--faint:#55565e;"
@@ -30,7 +33,9 @@ static const char style_sheet[] =
     "article,details{margin:0 0 1.5rem}"
     "details{border:1px solid var(--line);border-radius:.4rem}"
     "details>article{padding:0 .9rem;margin:.8rem 0}"
-    "summary{padding:.6rem .9rem;cursor:pointer;font-weight:600}"
+    "summary{padding:.6rem .9rem;cursor:pointer}"
+    "summary b{font-weight:700}"
+    "summary .faint{font-size:.9rem}"
     ".more{border:0;margin:0 0 .5rem 1.6rem}"
     ".more>summary{padding:0;color:var(--faint);font-size:.9rem}"
     ".more .i4{margin-left:0}"
@@ -135,30 +140,75 @@ put_digest(struct buf *out, struct examination *x, enum lang lang)
 	buf_text(out, "</span></p>\n");
 }
 
+/*
+ * A mail of many: what it is and its subject, below them whom it names and
+ * where it is.
+ */
+static void
+put_summary(struct buf *out, struct examination *x, span path, enum lang lang)
+{
+	const struct brand *b = say_impersonated(x);
+	const struct mail *m = x->mail;
+	enum tone tone = parts_tone(x);
+
+	buf_text(out,
+	    tone == TONE_BAD	    ? "<summary><b class=\"bad\">"
+		: tone == TONE_GOOD ? "<summary><b class=\"good\">"
+				    : "<summary><b>");
+	layout_page_text(out, parts_class(x, lang));
+	if (m->form == MAIL_MESSAGE)
+		buf_put(
+		    out, arena_format(x->arena, " %.1f %%", say_percent(x)));
+	buf_text(out, "</b> ");
+	layout_page_text(out, layout_cut(x->arena, m->subject, LINE_SUBJECT));
+	buf_text(out, "<br><span class=\"faint\">");
+	if (b != NULL) {
+		layout_page_text(out, say_brand(b, lang));
+		buf_text(out, " · ");
+	}
+	if (m->from.count > 0) {
+		layout_page_text(out,
+		    layout_cut(x->arena, m->from.list[0].text, LINE_SENDER));
+		buf_text(out, " · ");
+	}
+	layout_page_text(out, path);
+	buf_text(out, "</span></summary>\n");
+}
+
+/* The subject, in the mail's own language, not the report's. */
+static void
+put_subject(struct buf *out, struct examination *x, enum lang lang)
+{
+	span subject = layout_cut(x->arena, x->mail->subject, LIMIT_QUOTE);
+
+	buf_text(out, "<h2");
+	if (subject.n > 0 && x->language_count > 0) {
+		buf_text(out, " lang=\"");
+		layout_page_text(out, span_of(x->languages[0]));
+		buf_text(out, "\"");
+	}
+	buf_text(out, ">");
+	layout_page_text(out,
+	    subject.n > 0 ? subject : say_id(x->know, "html.no-subject", lang));
+	buf_text(out, "</h2>\n");
+}
+
 span
 report_html(
     struct examination *x, span path, const struct text_style *style, bool open)
 {
 	struct buf out = buf_new(x->arena, (size_t)80 << 20);
-	struct text_style line = *style;
 
-	line.colour = false;
-	line.whole_lines = true;
 	if (!open) {
 		buf_text(&out, "<details lang=\"");
 		buf_text(&out, lang_text(style->lang));
-		buf_text(&out, "\"><summary>");
-		layout_page_text(&out, span_trim(report_line(x, path, &line)));
-		buf_text(&out, "</summary>\n");
+		buf_text(&out, "\">");
+		put_summary(&out, x, path, style->lang);
 	}
 	buf_text(&out, "<article lang=\"");
 	buf_text(&out, lang_text(style->lang));
-	buf_text(&out, "\">\n<h2>");
-	layout_page_text(&out,
-	    x->mail->subject.n > 0
-		? layout_cut(x->arena, x->mail->subject, LIMIT_QUOTE)
-		: say_id(x->know, "html.no-subject", style->lang));
-	buf_text(&out, "</h2>\n");
+	buf_text(&out, "\">\n");
+	put_subject(&out, x, style->lang);
 	buf_put(&out, report_set(x, path, style, layout_page(x->arena)));
 	put_digest(&out, x, style->lang);
 	buf_text(&out, open ? "</article>\n" : "</article>\n</details>\n");

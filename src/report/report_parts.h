@@ -24,6 +24,12 @@ struct writer {
 span report_set(struct examination *x, span path,
     const struct text_style *style, struct layout l);
 
+/* "phishing", or that it was not read. */
+span parts_class(const struct examination *x, enum lang lang);
+
+/* Of the verdict. */
+enum tone parts_tone(const struct examination *x);
+
 void parts_sender(struct writer *w);
 void parts_trio(struct writer *w);
 void parts_route(struct writer *w);

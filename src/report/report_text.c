@@ -30,8 +30,8 @@ weight_note(const struct writer *w, const struct finding *f)
 	return arena_format(w->a, "%+d", f->weight);
 }
 
-static enum tone
-verdict_tone(const struct examination *x)
+enum tone
+parts_tone(const struct examination *x)
 {
 	if (verdict_is_bad(x->verdict.class))
 		return TONE_BAD;
@@ -230,7 +230,7 @@ put_header(struct writer *w, span path)
 		    &w->l, 0, (span){ 0 }, path, (span){ 0 }, TONE_FAINT);
 	layout_paragraph(&w->l, 0, (span){ 0 },
 	    say_verdict(w->a, w->x, w->style->lang), (span){ 0 },
-	    verdict_tone(w->x));
+	    parts_tone(w->x));
 }
 
 static void
@@ -371,6 +371,18 @@ report_text(struct examination *x, span path, const struct text_style *style)
 	    x, path, style, layout_new(x->arena, style->width, style->colour));
 }
 
+span
+parts_class(const struct examination *x, enum lang lang)
+{
+	char id[32];
+
+	if (x->mail->form != MAIL_MESSAGE)
+		return say_id(x->know, "class.unread", lang);
+	snprintf(
+	    id, sizeof(id), "class.%s", verdict_class_text(x->verdict.class));
+	return say_id(x->know, id, lang);
+}
+
 /* path, or its end behind an ellipsis: names differ at the end. */
 static span
 path_tail(struct arena *a, span path, size_t columns)
@@ -396,15 +408,8 @@ report_line(struct examination *x, span path, const struct text_style *style)
 	struct arena *a = x->arena;
 	size_t width = style->whole_lines ? LINE_MAX_COLUMNS : style->width;
 	struct layout l = layout_new(a, width, style->colour);
-	char id[32];
-	span word, line, who = { 0 };
+	span line, who = { 0 };
 
-	if (x->mail->form != MAIL_MESSAGE)
-		snprintf(id, sizeof(id), "class.unread");
-	else
-		snprintf(id, sizeof(id), "class.%s",
-		    verdict_class_text(x->verdict.class));
-	word = say_id(x->know, id, style->lang);
 	if (b != NULL)
 		who = arena_join(
 		    a, SPAN("  "), say_brand(b, style->lang), (span){ 0 });
@@ -418,8 +423,8 @@ report_line(struct examination *x, span path, const struct text_style *style)
 	line = arena_join(
 	    a, line, path_tail(a, path, l.width > 60 ? l.width / 2 : 20), who);
 	line = arena_join(a, line, SPAN("  "), x->mail->subject);
-	layout_row(&l, 0, LINE_CLASS, word,
-	    layout_cut(a, line, l.width - LINE_CLASS - 2), verdict_tone(x));
+	layout_row(&l, 0, LINE_CLASS, parts_class(x, style->lang),
+	    layout_cut(a, line, l.width - LINE_CLASS - 2), parts_tone(x));
 	return buf_span(&l.out);
 }
 
