@@ -95,12 +95,14 @@ $(B)/release/%.o: %.c $(B)/release/flags
 	$(SAY) CC $<
 	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(HARDEN) -MMD -MP -c $< -o $@
 
+# Settings of the machine are read from a folder beside where the sanitized
+# command is started, so that each test has its own and none has the real one.
 $(B)/asan/%.o: %.c
 	@mkdir -p $(@D)
 	$(SAY) ASAN $<
 	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(SAN) -O1 \
 		-DTEST_ROOT='"$(CURDIR)"' -DTEST_BUILD='"$(abspath $(B))"' \
-		-DMEKIKI_SYSCONFDIR='"$(abspath $(B))/etc"' -MMD -MP -c $< -o $@
+		-DMEKIKI_SYSCONFDIR='"test-etc"' -MMD -MP -c $< -o $@
 
 $(B)/gen/html_entities.c: data/entities.tsv tools/entities.awk
 	@mkdir -p $(@D)

@@ -230,8 +230,8 @@ tiny_mail(void)
 static int
 run_whole(const char *self, const char *mekiki, int count, char **names)
 {
-	const char *const mekiki_head[] = { mekiki, "examine", "--format",
-		"json", NULL };
+	const char *const mekiki_head[] = { mekiki, "examine", "--config",
+		"/dev/null", "--format", "json", NULL };
 	const char *const floor_head[] = { self, "floor", NULL };
 	char *tiny = tiny_mail();
 	char **whole[] = { command_of(mekiki_head, count, names),

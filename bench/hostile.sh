@@ -51,8 +51,8 @@ def run(path, form):
         # posix_spawn, as a fork would inherit this process's peak.
         pid = os.posix_spawn(
             "/usr/bin/timeout",
-            ["timeout", "120", program, "examine", "--format", form,
-             str(path)], os.environ,
+            ["timeout", "120", program, "examine", "--config",
+             "/dev/null", "--format", form, str(path)], os.environ,
             file_actions=[(os.POSIX_SPAWN_DUP2, null.fileno(), 0),
                           (os.POSIX_SPAWN_DUP2, to.fileno(), 1),
                           (os.POSIX_SPAWN_DUP2, null.fileno(), 2)])

@@ -240,8 +240,8 @@ def choose(corpus, count):
 def read_ours(program, folder, mails):
     for i, (_, data) in enumerate(mails):
         (folder / f"{i:04}.eml").write_bytes(data)
-    run = subprocess.run([program, "examine", "--format", "json",
-                          str(folder)], check=False, capture_output=True)
+    run = subprocess.run([program, "examine", "--config", "/dev/null",
+                          "--format", "json", str(folder)], check=False, capture_output=True)
     out = {}
     for line in run.stdout.split(b"\n")[:-1]:
         one = json.loads(line)

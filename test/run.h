@@ -3,9 +3,10 @@
  *
  * Commands are shell text, so that a row of a table shows what a user would
  * type.  "mekiki" is the sanitized build; the databases are the small ones of
- * the tests, settings are read from $T/config alone; of the environment LC_ALL, LC_MESSAGES, LANG, COLUMNS and NO_COLOR
- * are unset, the clock is Japan's.  The working directory is the repository's,
- * $T is a folder that lives as long as the test program.
+ * the tests; settings are read from $T/config and, in place of /etc, from
+ * test-etc in the working directory, which is the repository's and has none.
+ * Of the environment LC_ALL, LC_MESSAGES, LANG, COLUMNS and NO_COLOR are unset,
+ * the clock is Japan's.  $T is a folder that lives as long as the test program.
  */
 #ifndef MEKIKI_RUN_H
 #define MEKIKI_RUN_H

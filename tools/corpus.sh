@@ -47,7 +47,7 @@ xargs -0 -n 40 -P 2 sh -c '
 	shift 2
 	printf "%s\n" "$@" >"$out.names"
 	status=0
-	timeout 600 "$program" examine --format json "$@" \
+	timeout 600 "$program" examine --config /dev/null --format json "$@" \
 		>"$out.json" 2>"$out.err" || status=$?
 	echo "$status" >"$out.status"
 ' sh "$program" "$work/out" <"$work/files"

@@ -9,6 +9,7 @@
 #include "cmd/place.h"
 #include "inquire/offline.h"
 #include "know/know.h"
+#include "report/layout.h"
 
 /* One line: what, its value, and why or how. */
 struct row {
@@ -34,26 +35,36 @@ static const char *const titles[3][LANG_COUNT] = {
 /* For programs. */
 static const char *const members[3] = { "settings", "files", "data" };
 
-/* Notes that are not names of files, in both languages. */
+/* Labels, and notes that are not names of files, in both languages. */
 static const struct {
 	const char *en, *ja;
-} notes[] = {
+} words[] = {
 	{ "default", "既定" },
 	{ "command line", "コマンド行" },
 	{ "read", "読みました" },
+	{ "read, but anybody may change it",
+	    "読みました（だれでも書き換えられます）" },
+	{ "No such file or directory", "ありません" },
+	{ "Permission denied", "読む権限がありません" },
+	{ "is no regular file", "通常のファイルではありません" },
 	{ "not there", "ありません" },
+	{ "in use", "使っています" },
 	{ "none: operator and place stay unknown (make data)",
 	    "ありません。運営者と所在地は不明になります（make data）" },
 	{ "version", "版" },
+	{ "knowledge", "知識" },
+	{ "compiled", "文言の索引" },
+	{ "databases", "データベース" },
+	{ "database", "データベース" },
 };
 
 static span
-said(const struct listing *l, span note)
+said(const struct listing *l, span word)
 {
-	for (size_t i = 0; i < COUNT(notes); i++)
-		if (l->lang == LANG_JA && span_same(note, span_of(notes[i].en)))
-			return span_of(notes[i].ja);
-	return note;
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (l->lang == LANG_JA && span_same(word, span_of(words[i].en)))
+			return span_of(words[i].ja);
+	return word;
 }
 
 static void
@@ -114,9 +125,12 @@ list_data(struct listing *l, const struct command *c)
 	else
 		add(l, 2, "knowledge", span_of(places.knowledge),
 		    arena_copy(l->a, span_of(err.text)));
-	if (know != NULL && know->notice.text[0] != '\0')
-		add(l, 2, "compiled", span_of(places.compiled),
-		    arena_copy(l->a, span_of(know->notice.text)));
+	if (know != NULL)
+		add(l, 2, "compiled",
+		    arena_format(l->a, "%s/phrases.hs", places.compiled),
+		    know->notice.text[0] == '\0'
+			? SPAN("in use")
+			: arena_copy(l->a, span_of(know->notice.text)));
 	err.text[0] = '\0';
 	if (offline_open(places.databases, &offline, &err) != MEKIKI_OK)
 		add(l, 2, "databases", span_of(places.databases),
@@ -152,7 +166,17 @@ put_padded(struct buf *out, span s, size_t width)
 		buf_byte(out, ' ');
 }
 
-#define VALUE_WIDTH 44 /* columns; a longer value pushes its note on */
+/* Columns; what is longer pushes the rest on. */
+#define LABEL_WIDTH 13
+#define VALUE_WIDTH 44
+#define VALUE_SHOWN 4096
+
+/* Names of files may hold what a terminal would act on. */
+static span
+shown(const struct listing *l, span value)
+{
+	return value.n == 0 ? SPAN("-") : layout_cut(l->a, value, VALUE_SHOWN);
+}
 
 static span
 as_text(const struct listing *l)
@@ -169,11 +193,11 @@ as_text(const struct listing *l)
 
 			buf_text(&out, "  ");
 			if (t != 1)
-				put_padded(&out, span_of(r->what), 11);
-			put_padded(&out, r->value.n > 0 ? r->value : SPAN("-"),
-			    VALUE_WIDTH);
+				put_padded(&out, said(l, span_of(r->what)),
+				    LABEL_WIDTH);
+			put_padded(&out, shown(l, r->value), VALUE_WIDTH);
 			buf_text(&out, "  ");
-			buf_put(&out, said(l, r->note));
+			buf_put(&out, shown(l, said(l, r->note)));
 			buf_byte(&out, '\n');
 		}
 	}
@@ -227,7 +251,7 @@ config_text(struct arena *a, const struct command *command)
 	list_settings(l, command);
 	for (size_t i = 0; i < command->file_count; i++)
 		add(l, 1, "file", span_of(command->files[i].path),
-		    command->files[i].read ? SPAN("read") : SPAN("not there"));
+		    command->files[i].state);
 	list_data(l, command);
 	return json ? as_json(l) : as_text(l);
 }

@@ -102,7 +102,7 @@ main(int argc, char **argv)
 		const struct sink out = tally_sink(&nothing);
 
 		out.write(out.to, config_text(a, &command));
-		nothing.trouble |= arena_failed(a);
+		nothing.trouble |= arena_failed(a) || command.failed;
 		status = tally_end(&nothing);
 	} else {
 		status = examine_names(a, &command);

@@ -5,6 +5,7 @@
 
 #include "base/domain.h"
 #include "base/limits.h"
+#include "cmd/nearest.h"
 #include "cmd/output.h"
 #include "cmd/settings.h"
 
@@ -258,6 +259,28 @@ key_names(const struct command *c)
 	return names.n == 0 ? "" : names.p;
 }
 
+/* What to do about a key that is none. */
+static const char *
+advice(const struct command *c, span name)
+{
+	size_t least = SIZE_MAX;
+	span found = { 0 };
+
+	for (size_t i = 0; command_key(i) != NULL; i++) {
+		span key = span_of(command_key(i));
+		size_t distance = nearest_distance(name, key);
+
+		if (nearest_counts(name, key) && distance < least) {
+			least = distance;
+			found = key;
+		}
+	}
+	if (found.n == 0)
+		return key_names(c);
+	found = arena_join(c->arena, SPAN("did you mean "), found, SPAN("?"));
+	return found.n == 0 ? "" : found.p;
+}
+
 bool
 command_set(struct command *c, span key, span value)
 {
@@ -272,7 +295,7 @@ command_set(struct command *c, span key, span value)
 		    span_same(name, span_of(options[i].key)))
 			return options[i].parse(c, text.p) &&
 			    note(c, options[i].key, text, c->from);
-	return wrong(c, "no setting is called that", name.p, key_names(c));
+	return wrong(c, "no setting is called that", name.p, advice(c, name));
 }
 
 #define HELP_COLUMN 22
@@ -331,69 +354,73 @@ is_option(const char *arg, const char *name, const char **value)
 	return arg[n] == '=' || n == 2;
 }
 
-/* The option at argv[*i]; *i moves over a value of its own. */
+/*
+ * The option at argv[*i]; NULL: there is none called that.  *i moves over a
+ * value of its own; *value is NULL where it takes none, or where it lacks.
+ */
+static const struct option *
+option_at(int argc, char *const *argv, int *i, const char **value)
+{
+	for (size_t k = 0; k < COUNT(options); k++) {
+		const struct option *o = &options[k];
+
+		if (!is_option(argv[*i], o->name, value) &&
+		    !is_option(argv[*i], o->other, value))
+			continue;
+		if (o->value == NULL && *value != NULL)
+			continue;
+		if (o->value != NULL && *value == NULL && *i + 1 < argc)
+			*value = argv[++*i];
+		return o;
+	}
+	return NULL;
+}
+
 static bool
 parse_option(struct command *c, int argc, char *const *argv, int *i)
 {
 	const char *arg = argv[*i], *value;
+	const struct option *o = option_at(argc, argv, i, &value);
 
-	for (size_t k = 0; k < COUNT(options); k++) {
-		const struct option *o = &options[k];
-
-		if (!is_option(arg, o->name, &value) &&
-		    !is_option(arg, o->other, &value))
-			continue;
-		if (o->value == NULL && value != NULL)
-			continue;
-		if (o->value != NULL && value == NULL) {
-			if (*i + 1 == argc)
-				return wrong(c, "an option lacks its value",
-				    arg, "see mekiki --help");
-			value = argv[++*i];
-		}
-		return o->parse(c, value) &&
-		    (o->key == NULL ||
-			note(c, o->key, span_of(value), SPAN("command line")));
-	}
-	return wrong(c, "no such option", arg, "see mekiki --help");
+	if (o == NULL)
+		return wrong(c, "no such option", arg, "see mekiki --help");
+	if (o->value != NULL && value == NULL)
+		return wrong(
+		    c, "an option lacks its value", arg, "see mekiki --help");
+	return o->parse(c, value) &&
+	    (o->key == NULL ||
+		note(c, o->key, span_of(value), SPAN("command line")));
 }
 
-/* The file that --config names; NULL: it is not given. */
+/*
+ * What has to be known before settings are read: the file that --config names,
+ * NULL if none does, and whether help or version is all that is wanted, which
+ * must not fail over settings.
+ */
 static const char *
-config_of(int argc, char *const *argv)
+look_ahead(struct command *c, int argc, char *const *argv)
 {
 	const char *file = NULL, *value;
 
-	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
-		if (is_option(argv[i], "--config", &value))
-			file = value != NULL ? value
-			    : i + 1 < argc   ? argv[++i]
-					     : file;
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const struct option *o = option_at(argc, argv, &i, &value);
+
+		if (o == NULL)
+			continue;
+		if (o->parse == parse_config)
+			file = value;
+		if (o->parse == parse_help || o->parse == parse_version)
+			(void)o->parse(c, value);
+	}
 	return file;
 }
 
-bool
-command_parse(struct arena *a, int argc, char *const *argv, struct command *out)
+/* The arguments from argv[i] on. */
+static bool
+parse_arguments(struct command *c, int argc, char *const *argv, int i)
 {
-	size_t max = (size_t)(argc < 1 ? 1 : argc);
 	bool more = true; /* options may follow */
-	struct command *c = out;
-	int i = 0;
 
-	*c = (struct command){
-		.arena = a, .format = format_default(), .jobs = 1
-	};
-	lang_of_environment(c);
-	c->names = arena_array(a, max, sizeof(*c->names));
-	if (arena_failed(a))
-		return wrong(c, "out of memory", "", "free some");
-	if (!settings_read(c, config_of(argc, argv)))
-		return false;
-	c->from = (span){ 0 };
-	if (argc > 0 && strcmp(argv[0], "config") == 0)
-		c->config = true;
-	if (argc > 0 && (c->config || strcmp(argv[0], "examine") == 0))
-		i++;
 	for (; i < argc; i++) {
 		if (!more || argv[i][0] != '-' || argv[i][1] == '\0') {
 			c->names[c->name_count++] = argv[i];
@@ -406,8 +433,37 @@ command_parse(struct arena *a, int argc, char *const *argv, struct command *out)
 		if (!parse_option(c, argc, argv, &i))
 			return false;
 	}
-	if (c->config && c->name_count > 0)
+	if (!c->config)
+		return true;
+	if (c->name_count > 0)
 		return wrong(c, "config takes no file", c->names[0],
 		    "see mekiki --help");
+	if (c->format != format_default() &&
+	    !span_is(span_of(c->format->name), "json"))
+		return wrong(c, "config has no such format", c->format->name,
+		    "use text or json");
 	return true;
+}
+
+bool
+command_parse(struct arena *a, int argc, char *const *argv, struct command *out)
+{
+	size_t max = (size_t)(argc < 1 ? 1 : argc);
+	struct command *c = out;
+	const char *file;
+
+	*c = (struct command){
+		.arena = a, .format = format_default(), .jobs = 1
+	};
+	lang_of_environment(c);
+	c->names = arena_array(a, max, sizeof(*c->names));
+	if (arena_failed(a))
+		return wrong(c, "out of memory", "", "free some");
+	c->config = argc > 0 && strcmp(argv[0], "config") == 0;
+	file = look_ahead(c, argc, argv);
+	if (!c->help && !c->version && !settings_read(c, file))
+		return false;
+	c->from = (span){ 0 };
+	return parse_arguments(c, argc, argv,
+	    argc > 0 && (c->config || strcmp(argv[0], "examine") == 0));
 }

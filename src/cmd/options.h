@@ -21,7 +21,7 @@ struct setting {
 /* A settings file that was looked for. */
 struct settings_file {
 	const char *path;
-	bool read;
+	span state; /* "read", "not there", or why it could not be read */
 };
 #define SETTINGS_FILES 2
 
@@ -47,11 +47,13 @@ struct command {
 				     of trust and me all do */
 	size_t setting_count, setting_room;
 	span from;   /* where the option now read stands */
-	bool failed; /* a settings file could not be read: status 3 */
+	bool failed; /* a settings file could not be read: status 3; with
+			config, that is listed and the rest goes on */
 };
 
 /*
- * Reads the settings files, then the arguments behind the program's name.
+ * Reads the settings files, unless help or version is asked for, then the
+ * arguments behind the program's name.
  * false: wrong use, or a file that cannot be read (out->failed), said on
  * standard error with what to do.  Lists are in the arena, texts in argv or
  * there.
