@@ -40,7 +40,8 @@ enum mekiki_status
 tsv_file(struct arena *a, const char *path, size_t max, span *out,
     struct know_error *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	/* Nobody may write to a pipe: opening it must not wait. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	enum mekiki_status status = MEKIKI_OK;
 	struct stat st;
 	char *bytes;

@@ -1,6 +1,8 @@
 #include "know/tsv.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "test/test.h"
 
@@ -73,6 +75,15 @@ errors(void **state)
 	CHECK(span_starts(span_of(err.text), "/nowhere/x.tsv: "));
 	test_name("a folder is no file");
 	CHECK(tsv_open(test_arena(), "/", &t, &err) == MEKIKI_IO);
+	test_name("a pipe is no file, and is not waited for");
+	unlink(test_path("build/tsv_test.pipe"));
+	if (mkfifo(test_path("build/tsv_test.pipe"), 0600) != 0)
+		abort();
+	CHECK(tsv_open(test_arena(), test_path("build/tsv_test.pipe"), &t,
+		  &err) == MEKIKI_IO);
+	CHECK(
+	    span_ends(span_of(err.text), "tsv_test.pipe: is no regular file"));
+	unlink(test_path("build/tsv_test.pipe"));
 	test_name("a file beyond the limit is refused");
 	CHECK(tsv_file(test_arena(), file_with("12345"), 4, &out, &err) ==
 	    MEKIKI_BAD_DATA);
