@@ -33,6 +33,7 @@
 /* Postfix gives up at 100 as well; real mails stay below 10. */
 #define LIMIT_PART_DEPTH 100
 #define LIMIT_PARTS 1000
+#define LIMIT_BOUNDARY_GUESSES 16 /* in one mail; each reads it once more */
 
 /* The longest real header section seen has 400 fields. */
 #define LIMIT_FIELDS 2000

@@ -1,13 +1,14 @@
 #include "read/mime.h"
 
+#include <assert.h>
+
 #include "base/bits.h"
 #include "base/limits.h"
 #include "read/mime_head.h"
 #include "read/param.h"
 #include "read/transfer.h"
 
-#define BOUNDARIES 4 /* that one multipart may name: any of them divides it */
-#define GUESSES 16   /* in one mail; each reads its multipart once more */
+#define BOUNDARIES 4 /* two types of a multipart, the first and last of each */
 
 /* A container whose parts are being read. */
 struct level {
@@ -104,11 +105,12 @@ static void
 add_boundary(struct level *l, span boundary)
 {
 	boundary = boundary_trim(boundary);
-	if (boundary.n == 0 || l->boundary_count == BOUNDARIES)
+	if (boundary.n == 0)
 		return;
 	for (size_t i = 0; i < l->boundary_count; i++)
 		if (span_same(l->boundaries[i], boundary))
 			return;
+	assert(l->boundary_count < BOUNDARIES);
 	l->boundaries[l->boundary_count++] = boundary;
 }
 
@@ -245,8 +247,10 @@ guess_boundary(
 {
 	span rest = span_slice(in->lines, start, end);
 
-	if (in->guesses == GUESSES)
+	if (in->guesses == LIMIT_BOUNDARY_GUESSES) {
+		in->out.cut = true;
 		return false;
+	}
 	in->guesses++;
 	while (rest.n > 0) {
 		span line = span_cut(&rest, '\n');

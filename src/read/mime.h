@@ -9,13 +9,13 @@
  * slices of the message, decoded by transfer where they must be.  One pass,
  * whatever the nesting, but for multiparts that lack their boundary.
  *
- * Where programs disagree, what any of them would show is read, so that
- * nothing can be hidden between them: each boundary that was named divides, by
- * its bytes; a multipart in which none of them stands is divided by what looks
- * like one, and is text only without that; of several types the one that shows
- * most counts, of several encodings the one that the content is in; a line that
- * goes on behind a boundary divides before a Content- field (Dovecot); CR alone
- * ends lines (Thunderbird, Python).
+ * Where programs disagree, what any of them would show is read, so that nothing
+ * can be hidden between them: of boundaries that were named the first and the
+ * last divide, by their bytes; a multipart in which none of them stands is
+ * divided by what looks like one, and is text only without that; of several
+ * types the one that shows most counts, of several encodings the one that the
+ * content is in; a line that goes on behind a boundary divides before a
+ * Content- field (Dovecot); CR alone ends lines (Thunderbird, Python).
  */
 #ifndef MEKIKI_READ_MIME_H
 #define MEKIKI_READ_MIME_H
@@ -56,7 +56,7 @@ struct part {
 struct parts {
 	struct part *list; /* in the order of the message, containers too */
 	size_t count;
-	bool cut; /* more than LIMIT_PARTS, or deeper than allowed */
+	bool cut; /* a limit of parts, depth, fields or guesses was reached */
 };
 
 /*

@@ -184,6 +184,10 @@ static const struct {
 							   "--b\r\n" HTML
 							   "--b--",
 	    ONE "\n1.2 text/html 'A'", PART_SEVERAL_BOUNDARIES },
+	{ "a boundary named twice is one",
+	    TOP("multipart/mixed; boundary=b; boundary=b") "--b\r\n" HTML
+							   "--b--",
+	    ONE, 0 },
 	{ "of a boundary and a continued one both divide",
 	    TOP("multipart/mixed; boundary=b; boundary*0=a") "--a\r\n" HTML
 							     "--b\r\n" HTML
@@ -390,6 +394,19 @@ limits(void **state)
 		deep |= (parts.list[i].odd & PART_DEEP) != 0;
 	}
 	CHECK(deep);
+	test_name("guesses of boundaries past the limit are told");
+	for (int more = 0; more < 2; more++) {
+		int count = LIMIT_BOUNDARY_GUESSES + more;
+
+		out = buf_new(test_arena(), (size_t)8 << 20);
+		buf_text(&out, MIXED("b"));
+		for (int i = 0; i < count; i++)
+			buf_text(&out,
+			    "--b\r\nContent-Type: multipart/mixed\r\n\r\n"
+			    "--c\r\nContent-Type: text/plain\r\n\r\nA\r\n");
+		parts = read_parts(buf_span(&out));
+		CHECK_INT(parts.cut, more);
+	}
 	test_name("groups in groups in an attached message, 1 MB of them");
 	out = buf_new(test_arena(), (size_t)8 << 20);
 	buf_text(&out,

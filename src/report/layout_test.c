@@ -83,6 +83,13 @@ forms(void **state)
 	    " 1. The quick brown fox jumps over   +16\n"
 	    "    the old and lazy dog.\n");
 
+	test_name("a terminal folds nothing away");
+	l = layout_new(test_arena(), 40, false);
+	layout_fold(&l, SPAN("more"));
+	layout_row(&l, 2, 8, SPAN("a"), SPAN("b"), TONE_PLAIN);
+	layout_fold_end(&l);
+	CHECK_SPAN(buf_span(&l.out), "  a         b\n");
+
 	test_name("values of a table stand below each other");
 	l = layout_new(test_arena(), 40, false);
 	layout_row(&l, 2, 8, SPAN("件名"), SPAN("a"), TONE_PLAIN);
