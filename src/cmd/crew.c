@@ -17,14 +17,15 @@ struct slot {
 
 struct crew {
 	struct run *run;
-	struct intake *in;	 /* under reading */
-	struct tally *tally;	 /* under printing, as all below */
-	pthread_mutex_t reading; /* taken before printing, if both are */
-	pthread_mutex_t printing;
-	pthread_cond_t printed; /* turn or stop has changed */
+	struct intake *in;	  /* under reading */
+	struct tally *tally;	  /* of whoever has set busy */
+	pthread_mutex_t reading;  /* taken before printing, if both are */
+	pthread_mutex_t printing; /* for what follows, but taken */
+	pthread_cond_t printed;	  /* turn or stop has changed */
 	size_t taken;	/* number of the next mail to be taken; under reading */
 	size_t turn;	/* of the next mail to be printed */
 	size_t waiting; /* bytes of texts that are done, and not printed */
+	bool busy;	/* somebody prints */
 	bool stop;	/* nothing is to be taken any more */
 	struct slot *slots; /* mail n has slot n % slot_count */
 	size_t slot_count;
@@ -139,7 +140,7 @@ free_text(struct slot *slot)
 	slot->done = false;
 }
 
-/* A mail is done: prints it and those that waited for it. */
+/* A mail is done: whoever prints prints it when its turn comes. */
 static void
 hand_in(struct crew *c, struct slot *slot)
 {
@@ -149,16 +150,21 @@ hand_in(struct crew *c, struct slot *slot)
 	slot->done = true;
 	c->waiting += slot->n;
 	slot = &c->slots[c->turn % c->slot_count];
-	while (slot->done && !c->stop) {
+	while (!c->busy && slot->done && !c->stop) {
+		c->busy = true;
+		unlock(&c->printing);
 		out.write(out.to, (span){ slot->text, slot->n });
 		tally_add(c->tally, &slot->source, &slot->outcome);
+		lock(&c->printing);
+		c->busy = false;
 		c->stop = c->tally->closed;
 		c->waiting -= slot->n;
 		free_text(slot);
 		c->turn++;
+		/* One at most waits: who reads. */
+		pthread_cond_signal(&c->printed);
 		slot = &c->slots[c->turn % c->slot_count];
 	}
-	pthread_cond_signal(&c->printed); /* one at most waits: who reads */
 	unlock(&c->printing);
 }
 
