@@ -513,6 +513,28 @@ _repeat("boundary-lookalikes", b"--boundar\r\n--boundaryy\r\n", lambda v:
         v, 2 * MB)
 
 
+_repeat("cr-alone", b"\r", lambda v:
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + v,
+        2 * MB)
+_repeat("boundary-guesses", b"--b\nContent-Type: multipart/mixed\n\n",
+        lambda v: HEAD + b"Content-Type: multipart/mixed\n\n" + v, 2 * MB)
+_repeat("boundaries-never", b"--b\nContent-Type: multipart/mixed; "
+        b"boundary=never\n\n", lambda v:
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + v, 2 * MB)
+_repeat("boundary-tails", b"--bx\nContent-\n", lambda v:
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + v, 2 * MB)
+
+
+@mail
+def boundaries_guessed(n=MB):
+    """Read again for each guess, with many boundaries open."""
+    return (HEAD + b"".join(b"Content-Type: multipart/mixed; boundary=b%d"
+                            b"\n\n--b%d\n" % (i, i) for i in range(80)) +
+            b"".join(b"Content-Type: multipart/mixed; boundary=never%d"
+                     b"\n\n--g%d\n" % (i, i) for i in range(19)) +
+            b"\n" + fill(b"--\n", n))
+
+
 @mail
 def boundaries_open(n=MB):
     """Each line is compared with each boundary that is open."""
