@@ -257,6 +257,12 @@ arena_grow(
 	return grown;
 }
 
+void
+arena_give_up(struct arena *a)
+{
+	a->failed = true;
+}
+
 bool
 arena_failed(const struct arena *a)
 {

@@ -67,6 +67,9 @@ bool arena_defer(struct arena *a, void (*close)(void *), void *object);
 void *arena_grow(
     struct arena *a, void *items, size_t count, size_t *room, size_t size);
 
+/* Latches a failure: memory that was wanted elsewhere could not be had. */
+void arena_give_up(struct arena *a);
+
 /* True once any call above has failed. */
 bool arena_failed(const struct arena *a);
 
@@ -74,9 +77,10 @@ bool arena_failed(const struct arena *a);
 size_t arena_used(const struct arena *a);
 
 /*
- * For tests, and there in sanitizer builds alone: of the objects that arenas are asked for from now on, the nth
- * fails, and with it its arena; 0: none does.  Returns how many were asked for
- * since the last call.  One counter for all arenas and threads.
+ * For tests, and there in sanitizer builds alone: of the objects that arenas
+ * are asked for from now on, the nth fails, and with it its arena; 0: none
+ * does.  Returns how many were asked for since the last call.  One counter for
+ * all arenas and threads.
  */
 size_t arena_fail(size_t nth);
 

@@ -5,8 +5,8 @@
  * until its turn has come; so the output is the same, in the order of the
  * input, however many there are.  What waits is bounded: LIMIT_WAITING reports
  * a thread and LIMIT_WAITING_BYTES in all, beside the mails that are under
- * examination.  Reading, digests and writing are one thread's at a time, which
- * costs a tenth of an examination.
+ * examination.  Reading and writing are one thread's at a time, which costs a
+ * twentieth of an examination.
  *
  * One job is the caller's own thread, with nothing in between.
  */

@@ -67,14 +67,15 @@ run_close(struct run *run)
 
 struct outcome
 run_examine(const struct run *run, const struct tools *tools,
-    const struct source *source, const struct sink *sink)
+    struct source *source, const struct sink *sink)
 {
 	const struct examine_with with = { run->know, &run->options,
 		offline_inquirer(run->offline), tools->scratch, tools->sniff };
 	struct outcome out = { .status = MEKIKI_NO_MEMORY };
 	struct examination *x;
 
-	if (examine((span){ source->bytes, source->n }, source->sha256,
+	if (!source_digest(source) ||
+	    examine((span){ source->bytes, source->n }, source->sha256,
 		source->size, &with, &x) != MEKIKI_OK)
 		return out;
 	judge(x);

@@ -36,8 +36,8 @@ struct outcome {
 	enum verdict_class class;
 };
 
-/* Examines what was read and prints it; source must have been. */
+/* Digests, examines and prints what was read; source must have been. */
 struct outcome run_examine(const struct run *run, const struct tools *tools,
-    const struct source *source, const struct sink *sink);
+    struct source *source, const struct sink *sink);
 
 #endif

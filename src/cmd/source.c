@@ -81,32 +81,38 @@ source_free(struct source *s)
 	s->bytes = NULL;
 }
 
-static void
-hex(const unsigned char *digest, size_t n, char *out)
+bool
+source_digest(struct source *s)
 {
-	static const char digits[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < n; i++) {
-		out[2 * i] = digits[digest[i] >> 4];
-		out[2 * i + 1] = digits[digest[i] & 15];
-	}
-	out[2 * n] = '\0';
+	return s->sha256[0] != '\0' ||
+	    sha256_text((span){ s->bytes, s->n }, s->sha256);
 }
 
+/*
+ * Bytes that s has no room for any more are digested as they go by, and
+ * before the first of them all that s keeps.
+ */
 static bool
-digest_begin(struct intake *in)
+digest_beyond(struct intake *in, const struct source *s, span run)
 {
-	return EVP_DigestInit_ex2(in->md, in->sha256, NULL) == 1;
+	if (s->size == s->n &&
+	    (EVP_DigestInit_ex2(in->md, in->sha256, NULL) != 1 ||
+		EVP_DigestUpdate(in->md, s->bytes, s->n) != 1))
+		return false;
+	return EVP_DigestUpdate(in->md, run.p, run.n) == 1;
 }
 
+/* The digest of a mail that s does not keep all of. */
 static bool
 digest_end(struct intake *in, struct source *s)
 {
 	unsigned char digest[EVP_MAX_MD_SIZE];
 
+	if (s->size == s->n)
+		return true;
 	if (EVP_DigestFinal_ex(in->md, digest, NULL) != 1)
 		return false;
-	hex(digest, 32, s->sha256);
+	sha256_digits(digest, s->sha256);
 	return true;
 }
 
@@ -172,8 +178,6 @@ static enum mekiki_status
 read_rest(
     struct intake *in, int descriptor, struct source *s, size_t room, bool end)
 {
-	if (!digest_begin(in) || EVP_DigestUpdate(in->md, s->bytes, s->n) != 1)
-		return MEKIKI_NO_MEMORY;
 	s->size = s->n;
 	while (!end) {
 		char spill[4096], *to = spill;
@@ -199,11 +203,12 @@ read_rest(
 		if (n < 0)
 			return MEKIKI_IO;
 		end = n == 0;
-		if (EVP_DigestUpdate(in->md, to, (size_t)n) != 1)
-			return MEKIKI_NO_MEMORY;
-		s->size += (uint64_t)n;
 		if (to != spill)
 			s->n += (size_t)n;
+		else if (n > 0 &&
+		    !digest_beyond(in, s, (span){ spill, (size_t)n }))
+			return MEKIKI_NO_MEMORY;
+		s->size += (uint64_t)n;
 	}
 	return digest_end(in, s) ? MEKIKI_OK : MEKIKI_NO_MEMORY;
 }
@@ -247,16 +252,18 @@ fill_window(struct intake *in)
 static enum mekiki_status
 keep_run(struct intake *in, struct source *s, size_t *room, span run)
 {
-	if (EVP_DigestUpdate(in->md, run.p, run.n) != 1)
+	span kept = span_head(run, LIMIT_MAIL - s->n);
+	span beyond = span_drop(run, kept.n);
+
+	if (!make_room(s, room, s->n + kept.n))
 		return MEKIKI_NO_MEMORY;
-	s->size += run.n;
-	run = span_head(run, LIMIT_MAIL - s->n);
-	if (run.n == 0)
-		return MEKIKI_OK;
-	if (!make_room(s, room, s->n + run.n))
+	if (kept.n > 0)
+		memcpy(s->bytes + s->n, kept.p, kept.n);
+	s->n += kept.n;
+	s->size += kept.n;
+	if (beyond.n > 0 && !digest_beyond(in, s, beyond))
 		return MEKIKI_NO_MEMORY;
-	memcpy(s->bytes + s->n, run.p, run.n);
-	s->n += run.n;
+	s->size += beyond.n;
 	return MEKIKI_OK;
 }
 
@@ -274,8 +281,6 @@ read_mbox(struct intake *in, struct source *s, size_t room, bool *done)
 			break;
 		case MBOX_BEGIN:
 			s->offset = in->mbox.offset;
-			if (!digest_begin(in))
-				status = MEKIKI_NO_MEMORY;
 			break;
 		case MBOX_BYTES:
 			status = keep_run(in, s, &room, run);

@@ -9,6 +9,7 @@
 #ifndef MEKIKI_CMD_SOURCE_H
 #define MEKIKI_CMD_SOURCE_H
 
+#include "base/sha256.h"
 #include "base/status.h"
 #include "cmd/files.h"
 
@@ -28,10 +29,11 @@ struct source {
 	/* How much of all files lies behind: 0 to 1; below 0: unknown. */
 	double behind;
 
-	char *bytes;	 /* malloc, as much as is examined */
-	size_t n;	 /* at most LIMIT_MAIL */
-	uint64_t size;	 /* of all of it */
-	char sha256[65]; /* of all of it */
+	char *bytes;   /* malloc, as much as is examined */
+	size_t n;      /* at most LIMIT_MAIL */
+	uint64_t size; /* of all of it */
+	/* Of all of it; empty before source_digest. */
+	char sha256[SHA256_TEXT];
 
 	/* Not MEKIKI_OK: there are no bytes. */
 	enum mekiki_status status;
@@ -52,6 +54,12 @@ bool intake_next(struct intake *in, struct source *out);
 
 /* True once an mbox of more than one mail was met. */
 bool intake_met_mbox(const struct intake *in);
+
+/*
+ * Completes sha256, where intake_next has not: apart from it, so that threads
+ * can do it side by side.  false: no memory.
+ */
+bool source_digest(struct source *s);
 
 void source_free(struct source *s);
 

@@ -115,6 +115,7 @@ check_big(const char *content, uint64_t size)
 	CHECK_INT(s.status, MEKIKI_OK);
 	CHECK_INT(s.n, size < LIMIT_MAIL ? size : LIMIT_MAIL);
 	CHECK_INT(s.size, size);
+	CHECK(source_digest(&s));
 	CHECK(span_same(span_of(s.sha256), digest_of(content)));
 	source_free(&s);
 	intake_free(in);

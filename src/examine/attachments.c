@@ -1,10 +1,10 @@
 /* attachments - files that the mail brings, declared against actual. */
-#include <openssl/sha.h>
 
 #include "base/bits.h"
 #include "base/fold.h"
 #include "base/limits.h"
 #include "base/script.h"
+#include "base/sha256.h"
 #include "examine/examination.h"
 #include "examine/examiners.h"
 
@@ -198,21 +198,6 @@ has_zero(span bytes)
 }
 
 static void
-hex_digest(span bytes, char out[static 65])
-{
-	static const char digits[] = "0123456789abcdef";
-	unsigned char digest[SHA256_DIGEST_LENGTH];
-
-	SHA256((const unsigned char *)(bytes.n > 0 ? bytes.p : ""), bytes.n,
-	    digest);
-	for (size_t i = 0; i < sizeof(digest); i++) {
-		out[2 * i] = digits[digest[i] >> 4];
-		out[2 * i + 1] = digits[digest[i] & 15];
-	}
-	out[64] = '\0';
-}
-
-static void
 look_inside(struct examination *x, struct attachment *a, span bytes)
 {
 	struct sniff_archive archive;
@@ -247,7 +232,8 @@ read_attachment(struct examination *x, size_t i, struct attachment *a)
 	const struct part *p = &x->mail->parts.list[i];
 
 	*a = (struct attachment){ .part = i, .declared = p->type };
-	hex_digest(p->bytes, a->sha256);
+	if (!sha256_text(p->bytes, a->sha256))
+		arena_give_up(x->arena);
 	a->odd = extension_odd(x, p->name);
 	/* libmagic takes 0.5 ms to find that text is text. */
 	if (p->container)

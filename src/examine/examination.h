@@ -8,8 +8,9 @@
 #ifndef MEKIKI_EXAMINE_EXAMINATION_H
 #define MEKIKI_EXAMINE_EXAMINATION_H
 
-#include "base/status.h"
 #include "base/fold.h"
+#include "base/sha256.h"
+#include "base/status.h"
 #include "examine/auth.h"
 #include "examine/brand.h"
 #include "examine/carries.h"
@@ -33,7 +34,7 @@ struct attachment {
 	size_t part;   /* index in the mail's parts */
 	span declared; /* the type the mail says */
 	span actual;   /* what the content is, by libmagic */
-	char sha256[65];
+	char sha256[SHA256_TEXT];
 	unsigned odd; /* set of enum attachment_odd */
 };
 
@@ -80,8 +81,9 @@ struct examination {
 	struct sniff *sniff;
 
 	struct mail *mail;
-	char sha256[65]; /* of all bytes, also those beyond LIMIT_MAIL */
-	uint64_t size;	 /* likewise */
+	char sha256
+	    [SHA256_TEXT]; /* of all bytes, also those beyond LIMIT_MAIL */
+	uint64_t size;	   /* likewise */
 	struct addresses recipients;
 	struct route route;
 	struct auth auth;

@@ -1,11 +1,11 @@
 #include "lib/expert.h"
 
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/ip.h"
 #include "base/limits.h"
+#include "base/sha256.h"
 #include "base/version.h"
 #include "report/say.h"
 
@@ -201,24 +201,6 @@ mekiki_version(void)
 	return MEKIKI_VERSION;
 }
 
-/* Hexadecimal, with a NUL; false: no memory. */
-static bool
-digest(span bytes, char out[static 65])
-{
-	static const char digits[] = "0123456789abcdef";
-	unsigned char md[EVP_MAX_MD_SIZE];
-
-	if (EVP_Digest(bytes.n > 0 ? bytes.p : "", bytes.n, md, NULL,
-		EVP_sha256(), NULL) != 1)
-		return false;
-	for (size_t i = 0; i < 32; i++) {
-		out[2 * i] = digits[md[i] >> 4];
-		out[2 * i + 1] = digits[md[i] & 15];
-	}
-	out[64] = '\0';
-	return true;
-}
-
 /* All that readers ask for and that takes memory, so that they never fail. */
 static bool
 put_words(struct mekiki_examination *m)
@@ -278,7 +260,7 @@ mekiki_examine(struct mekiki_expert *expert, const void *bytes, size_t length,
 	enum mekiki_status status = MEKIKI_NO_MEMORY;
 	struct mekiki_examination *m;
 	locale_t before;
-	char sha256[65];
+	char sha256[SHA256_TEXT];
 
 	if (expert == NULL || examination == NULL ||
 	    (bytes == NULL && length > 0))
@@ -292,7 +274,7 @@ mekiki_examine(struct mekiki_expert *expert, const void *bytes, size_t length,
 	m->options = expert->options;
 	m->options.now = now;
 	before = uselocale(expert->locale);
-	if (digest((span){ bytes, length }, sha256))
+	if (sha256_text((span){ bytes, length }, sha256))
 		status = examine_with_tools(m, (span){ bytes, length }, sha256);
 	uselocale(before);
 	if (status != MEKIKI_OK) {
