@@ -14,7 +14,7 @@ Q = $(if $(V),,@)
 SAY = @printf '  %-5s %s\n'
 
 PACKAGES = icu-uc icu-i18n libpsl libhs libpcre2-8 libmaxminddb \
-	libcrypto libarchive
+	libcrypto libarchive libcurl jansson sqlite3
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | \
 	sed 's/-I/-isystem /g')
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
@@ -27,7 +27,8 @@ HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIC -fvisibility=hidden
 CPPFLAGS = -Isrc -Iinclude -I. -D_POSIX_C_SOURCE=200809L \
 	-DMEKIKI_DATADIR='"$(PREFIX)/share/mekiki"'
 CFLAGS = -std=c17 -O2 -g -pthread $(WARN)
-LDLIBS = $(PKG_LIBS) -lmagic -lm
+# libunbound.pc asks for libevent, which its users do not need.
+LDLIBS = $(PKG_LIBS) -lunbound -lmagic -lm
 LDFLAGS = -pie -Wl,-z,relro,-z,now
 FUZZ_SECONDS = 30
 SAN = -fsanitize=address,undefined -fno-sanitize-recover=all -DARENA_SINGLE
@@ -81,7 +82,7 @@ $(B)/asan/test/%: $(B)/asan/src/%.o $(B)/asan/test/test.o \
 		$(B)/asan/libmekiki.a
 	@mkdir -p $(@D)
 	$(SAY) LINK $@
-	$(Q)$(CC) $(CFLAGS) $(SAN) $^ $(LDLIBS) -lcmocka -ljansson -o $@
+	$(Q)$(CC) $(CFLAGS) $(SAN) $^ $(LDLIBS) -lcmocka -o $@
 
 # Objects made with other flags, or for another PREFIX, are made anew.
 # The folder is made while make expands the lines: all of them before it runs

@@ -81,7 +81,8 @@ examined_maybe(span bytes, const struct examined_how *how)
 	options = (struct options){ trust, take_names(how->trust, trust), me,
 		take_names(how->me, me), how->now };
 	with = (struct examine_with){ know, &options,
-		{ ask_table, (void *)(uintptr_t)how->places }, scratch, sniff };
+		{ .ask = ask_table, .context = (void *)(uintptr_t)how->places },
+		scratch, sniff };
 	if (kept_count == KEPT_MAX)
 		abort();
 	if (examine(bytes, digest, bytes.n, &with, &x) != MEKIKI_OK)

@@ -76,7 +76,8 @@ walked(span mail, const char *trust, const struct walked_net *nets)
 	x->know = walked_know();
 	x->options = options;
 	x->inquiry = inquiry_new(a,
-	    (struct inquirer){ walked_ask, (void *)(uintptr_t)nets },
+	    (struct inquirer){
+		.ask = walked_ask, .context = (void *)(uintptr_t)nets },
 	    options->now);
 	x->mail = mail_read(a, mail, false, x->know);
 	route_walk(x);

@@ -76,6 +76,15 @@
 /* Questions of one mail: its links and addresses, several each. */
 #define LIMIT_ANSWERS 500
 
+/*
+ * Text of one answer that is kept; a WHOIS answer has 2 to 8 KB.  Bytes of one
+ * answer that are read at all; RDAP of a large registrar has 60 KB.  Records
+ * of one DNS answer, strings of them together.
+ */
+#define LIMIT_ANSWER_TEXT ((size_t)64 << 10)
+#define LIMIT_ANSWER_BYTES ((size_t)1 << 20)
+#define LIMIT_RECORDS 200
+
 /* Matches of phrases that are kept for one mail, and of one phrase. */
 #define LIMIT_MATCHES 500
 /* Findings of one mail, and the places quoted for one. */

@@ -4,12 +4,16 @@ static const char *const kinds[QUESTION_COUNT] = {
 	[QUESTION_ADDRESS] = "address",
 	[QUESTION_DNS_A] = "dns-a",
 	[QUESTION_DNS_AAAA] = "dns-aaaa",
+	[QUESTION_DNS_CAA] = "dns-caa",
 	[QUESTION_DNS_CNAME] = "dns-cname",
 	[QUESTION_DNS_MX] = "dns-mx",
 	[QUESTION_DNS_NS] = "dns-ns",
 	[QUESTION_DNS_PTR] = "dns-ptr",
+	[QUESTION_DNS_SOA] = "dns-soa",
 	[QUESTION_DNS_TXT] = "dns-txt",
 	[QUESTION_REGISTRATION] = "registration",
+	[QUESTION_NETWORK] = "network",
+	[QUESTION_AUTNUM] = "autnum",
 	[QUESTION_PAGE] = "page",
 };
 
@@ -20,7 +24,9 @@ static const char *const statuses[] = {
 	[ANSWER_REFUSED] = "refused",
 	[ANSWER_RATE_LIMITED] = "rate-limited",
 	[ANSWER_TIMEOUT] = "timeout",
+	[ANSWER_FAILED] = "failed",
 	[ANSWER_MALFORMED] = "malformed",
+	[ANSWER_PENDING] = "pending",
 };
 
 const char *
@@ -66,6 +72,19 @@ answer_value(const struct answer *answer, const char *name)
 		if (span_is(answer->fields[i].name, name))
 			return answer->fields[i].value;
 	return (span){ 0 };
+}
+
+bool
+answer_each(
+    const struct answer *answer, const char *name, size_t index, span *value)
+{
+	for (size_t i = 0; i < answer->field_count; i++) {
+		if (!span_is(answer->fields[i].name, name) || index-- > 0)
+			continue;
+		*value = answer->fields[i].value;
+		return true;
+	}
+	return false;
 }
 
 void

@@ -14,12 +14,16 @@ enum question_kind {
 	QUESTION_ADDRESS, /* place and operator of an IP address */
 	QUESTION_DNS_A,
 	QUESTION_DNS_AAAA,
+	QUESTION_DNS_CAA,
 	QUESTION_DNS_CNAME,
 	QUESTION_DNS_MX,
 	QUESTION_DNS_NS,
-	QUESTION_DNS_PTR,
+	QUESTION_DNS_PTR, /* subject: the address, not the in-addr.arpa name */
+	QUESTION_DNS_SOA,
 	QUESTION_DNS_TXT,
-	QUESTION_REGISTRATION, /* of a domain: RDAP or WHOIS */
+	QUESTION_REGISTRATION, /* who holds a domain: RDAP or WHOIS */
+	QUESTION_NETWORK,      /* who holds the network of an address */
+	QUESTION_AUTNUM,       /* who holds an AS; subject: digits */
 	QUESTION_PAGE,	       /* what waits at a URL */
 	QUESTION_COUNT,
 };
@@ -36,13 +40,33 @@ enum answer_status {
 	ANSWER_REFUSED,
 	ANSWER_RATE_LIMITED,
 	ANSWER_TIMEOUT,
-	ANSWER_MALFORMED, /* what came back makes no sense */
+	ANSWER_FAILED,	  /* whom we asked could not say: SERVFAIL, HTTP 5xx */
+	ANSWER_MALFORMED, /* what came back makes no sense, or is forged */
+	/*
+	 * Asked, and not answered yet.  Whoever meets it goes on without, asks
+	 * nothing that depends on it, and is run again (inquiry_wait).
+	 */
+	ANSWER_PENDING,
 };
 
 struct answer_field {
 	span name, value;
 };
 
+/*
+ * The fields of answers.  All values are valid UTF-8 without NUL: bytes that
+ * are not became U+FFFD at the door, so that a recording holds what was used.
+ *
+ * DNS, one field a record in the order of the answer: a, aaaa, ptr, ns, cname
+ * (each step of a chain), all in lower case without a dot at the end; mx ("10
+ * mail.example.jp", "0 ." for a null MX); txt (the pieces joined); soa and caa
+ * (as in a zone file).  Beside them dnssec (secure, insecure, bogus) and,
+ * where status is ANSWER_NOTHING, rcode: NXDOMAIN (there is no such name) or
+ * NODATA (there is, without such records).  Other rcodes come with their
+ * status.  A PTR is a claim of the address's holder: examine confirms it.
+ *
+ * Registration, network and autnum (inquire/registration.h): see there.
+ */
 struct answer {
 	span id; /* "a1", "a2": unique in a case */
 	enum question_kind kind;
@@ -64,8 +88,15 @@ bool question_kind_parse(span s, enum question_kind *out);
 const char *answer_status_text(enum answer_status status);
 bool answer_status_parse(span s, enum answer_status *out);
 
-/* The value of the field of that name; empty when there is none. */
+/* The value of the first field of that name; empty when there is none. */
 span answer_value(const struct answer *answer, const char *name);
+
+/*
+ * The value of the index-th field of that name, from 0; false: there are
+ * fewer.
+ */
+bool answer_each(
+    const struct answer *answer, const char *name, size_t index, span *value);
 
 /* Where a source places an address; what it does not say is empty. */
 struct answer_place {

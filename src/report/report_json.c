@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/version.h"
+#include "inquire/answer_json.h"
 #include "read/transfer.h"
 #include "report/report_json_route.h"
 
@@ -418,22 +419,7 @@ put_answers(struct writing *w)
 
 		json_begin_object(j);
 		json_pair_span(j, "id", a->id);
-		json_pair_text(j, "kind", question_kind_text(a->kind));
-		json_pair_span(j, "subject", a->subject);
-		json_pair_text(j, "status", answer_status_text(a->status));
-		json_pair_maybe(j, "source", a->source);
-		pair_time(j, "at", a->at);
-		if (a->ttl < 0)
-			json_pair_none(j, "ttl");
-		else
-			json_pair_int(j, "ttl", a->ttl);
-		json_pair_maybe(j, "text", a->text);
-		json_pair_object(j, "fields");
-		for (size_t k = 0; k < a->field_count; k++) {
-			json_key_span(j, a->fields[k].name);
-			json_span(j, a->fields[k].value);
-		}
-		json_end(j);
+		answer_put(j, a);
 		json_end(j);
 	}
 	json_end(j);
