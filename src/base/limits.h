@@ -84,6 +84,14 @@
 #define LIMIT_ANSWER_TEXT ((size_t)64 << 10)
 #define LIMIT_ANSWER_BYTES ((size_t)1 << 20)
 #define LIMIT_RECORDS 200
+/*
+ * A file of answers, those of some ten thousand mails, and one of its lines:
+ * text and fields, of which each byte may take six.
+ */
+#define LIMIT_ANSWERS_FILE ((size_t)256 << 20)
+#define LIMIT_ANSWER_LINE ((size_t)2 << 20)
+/* An answer in the cache. */
+#define LIMIT_CACHED ((size_t)4 << 20)
 
 /* Matches of phrases that are kept for one mail, and of one phrase. */
 #define LIMIT_MATCHES 500
