@@ -18,6 +18,9 @@
 #define LIMIT_FILES ((size_t)1000000)
 #define LIMIT_FOLDER_DEPTH 64
 
+/* Seconds that look-ups of one mail may take: people wait, queues do not. */
+#define LIMIT_DEADLINE 600
+
 /* A settings file; a few lines are usual. */
 #define LIMIT_SETTINGS ((size_t)64 << 10)
 

@@ -9,6 +9,8 @@
 #include "cmd/output.h"
 #include "cmd/settings.h"
 
+#define DEADLINE_MS 20000
+
 static bool
 wrong(const struct command *c, const char *what, const char *value,
     const char *instead)
@@ -168,8 +170,93 @@ parse_config(struct command *c, const char *value)
 static bool
 parse_offline(struct command *c, const char *value)
 {
-	(void)c;
 	(void)value;
+	c->lookup = LOOKUP_OFFLINE;
+	return true;
+}
+
+static bool
+parse_lookup(struct command *c, const char *value)
+{
+	if (value != NULL && strcmp(value, "full") != 0)
+		return wrong(c, "no such way to look up", value,
+		    "use --lookup or --lookup=full");
+	c->lookup = value == NULL ? LOOKUP_DOMAINS : LOOKUP_FULL;
+	return true;
+}
+
+static bool
+parse_answers(struct command *c, const char *value)
+{
+	c->answers = value;
+	return true;
+}
+
+static bool
+parse_cache(struct command *c, const char *value)
+{
+	c->cache = value;
+	return true;
+}
+
+static bool
+parse_keep(struct command *c, const char *value)
+{
+	c->keep = value;
+	return true;
+}
+
+static bool
+parse_deadline(struct command *c, const char *value)
+{
+	uint64_t n;
+
+	if (!span_number(span_of(value), LIMIT_DEADLINE, &n) || n == 0)
+		return wrong(c, "deadline takes seconds from 1 to 600", value,
+		    "20 will do");
+	c->deadline_ms = (int64_t)n * 1000;
+	return true;
+}
+
+static bool
+parse_resolver(struct command *c, const char *value)
+{
+	span port = span_of(value), address = span_cut(&port, '@');
+	struct ip ip;
+	uint64_t n;
+
+	if (!ip_parse(address, &ip) ||
+	    (address.n < strlen(value) &&
+		(!span_number(port, 65535, &n) || n == 0)))
+		return wrong(c, "resolver takes an address, or one with a port",
+		    value, "as 192.0.2.53 or 192.0.2.53@5353");
+	return add(c, &c->resolvers, &c->resolver_count, &c->resolver_room,
+	    span_of(value));
+}
+
+static bool
+parse_anchor(struct command *c, const char *value)
+{
+	c->trust_anchor = value;
+	return true;
+}
+
+/* "whois.jprs.jp=127.0.0.1:4343" */
+static bool
+parse_server(struct command *c, const char *value)
+{
+	span target = span_of(value), name = span_cut(&target, '=');
+	struct live_server *grown;
+
+	if (name.n == 0 || target.n == 0)
+		return wrong(c, "server takes NAME=HOST:PORT or NAME=URL",
+		    value, "as whois.example=192.0.2.1:43");
+	grown = arena_grow(c->arena, c->servers, c->server_count,
+	    &c->server_room, sizeof(*grown));
+	if (grown == NULL)
+		return wrong(c, "out of memory", "", "free some");
+	c->servers = grown;
+	grown[c->server_count++] = (struct live_server){ name, target };
 	return true;
 }
 
@@ -197,51 +284,116 @@ parse_version(struct command *c, const char *value)
 	return true;
 }
 
+/* What a setting is, beside its value. */
+enum option_kind {
+	OPTION_ADDS = 1 << 0, /* all that are given count, not the last */
+	OPTION_PATH = 1 << 1, /* in a file, meant from where the file stands */
+};
+
 /* Each option; --help lists them in this order. */
 static const struct option {
 	const char *name, *other; /* other: a second name, or NULL */
 	const char *key;	  /* in a settings file; NULL: not there */
-	const char *value;	  /* what it takes; NULL: nothing */
+	const char *value;	  /* what it takes; NULL: nothing; with '[' in
+				     front it may lack, and stands behind '=' */
 	bool (*parse)(struct command *c, const char *value);
 	const char *help; /* lines of at most 57 columns */
+	unsigned kind;	  /* set of enum option_kind */
 } options[] = {
 	{ "--format", NULL, NULL, "X", parse_format,
 	    "text (default) or html, a page: a report to read;\n"
-	    "json: one object a mail and line" },
+	    "json: one object a mail and line",
+	    0 },
 	{ "--lang", NULL, "lang", "ja|en|both", parse_lang,
 	    "language of the report; default from LC_ALL,\n"
-	    "LC_MESSAGES or LANG" },
+	    "LC_MESSAGES or LANG",
+	    0 },
 	{ "--trust", NULL, "trust", "X", parse_trust,
 	    "a mail server or network of your own: a name, an\n"
-	    "address or a range; may be given several times" },
+	    "address or a range; may be given several times",
+	    OPTION_ADDS },
 	{ "--me", NULL, "me", "X", parse_me,
-	    "an address or domain of your own; likewise" },
+	    "an address or domain of your own; likewise", OPTION_ADDS },
 	{ "--own", NULL, "own", "DIR", parse_own,
-	    "brands, lists, phrases and weights of your own" },
+	    "brands, lists, phrases and weights of your own", OPTION_PATH },
 	{ "--offline", NULL, NULL, NULL, parse_offline,
-	    "ask nobody (the default)" },
+	    "ask nobody (the default)", 0 },
+	{ "--lookup", NULL, NULL, "[=full]", parse_lookup,
+	    "ask DNS and registries about sender and links, by\n"
+	    "registrable domain alone; full: by the links' hosts\n"
+	    "too, which can tell the sender that you looked",
+	    0 },
+	{ "--answers", NULL, NULL, "FILE", parse_answers,
+	    "answers of earlier: nobody is asked; with --lookup\n"
+	    "what FILE lacks is asked, and written to it",
+	    0 },
+	{ "--keep", NULL, NULL, "DIR", parse_keep,
+	    "keep mail, answers and result of each mail as a\n"
+	    "case, a folder in DIR, for mekiki replay",
+	    0 },
+	{ "--cache", NULL, "cache", "FILE", parse_cache,
+	    "keep answers between runs, as long as they hold", OPTION_PATH },
+	{ "--deadline", NULL, "deadline", "SECONDS", parse_deadline,
+	    "for all questions of one mail (20)", 0 },
+	{ "--resolver", NULL, "resolver", "ADDR", parse_resolver,
+	    "ask this name server instead of the system's; ADDR\n"
+	    "or ADDR@PORT; may be given several times",
+	    OPTION_ADDS },
+	{ "--trust-anchor", NULL, "trust-anchor", "FILE", parse_anchor,
+	    "keys to begin DNSSEC with instead of the root's", OPTION_PATH },
+	{ "--server", NULL, "server", "X=Y", parse_server,
+	    "ask Y (HOST:PORT or a URL) in place of the WHOIS or\n"
+	    "RDAP server X; Y may be inside your network",
+	    OPTION_ADDS },
 	{ "--data", NULL, "data", "DIR", parse_data,
-	    "where the databases of places and operators are" },
+	    "where the databases of places and operators are", OPTION_PATH },
 	{ "--config", NULL, NULL, "FILE", parse_config,
-	    "read settings from FILE instead of the usual files" },
+	    "read settings from FILE instead of the usual files", 0 },
 	{ "-j", "--jobs", "jobs", "N", parse_jobs,
 	    "examine N mails at once, 1 (default) to 64; the\n"
-	    "output is the same" },
+	    "output is the same",
+	    0 },
 	{ "-v", "--verbose", NULL, NULL, parse_verbose,
 	    "of many mails the whole reports; in one report\n"
-	    "everything" },
-	{ "-h", "--help", NULL, NULL, parse_help, "this text" },
-	{ "--version", NULL, NULL, NULL, parse_version,
-	    "which version this is" },
+	    "everything",
+	    0 },
+	{ "-h", "--help", NULL, NULL, parse_help, "this text", 0 },
+	{ "--version", NULL, NULL, NULL, parse_version, "which version this is",
+	    0 },
 };
+
+/* The index-th option that may stand in a file; NULL: there are fewer. */
+static const struct option *
+setting_at(size_t index)
+{
+	for (size_t i = 0; i < COUNT(options); i++)
+		if (options[i].key != NULL && index-- == 0)
+			return &options[i];
+	return NULL;
+}
 
 const char *
 command_key(size_t index)
 {
+	const struct option *o = setting_at(index);
+
+	return o == NULL ? NULL : o->key;
+}
+
+bool
+command_key_adds(size_t index)
+{
+	return setting_at(index)->kind & OPTION_ADDS;
+}
+
+bool
+command_key_path(span key)
+{
 	for (size_t i = 0; i < COUNT(options); i++)
-		if (options[i].key != NULL && index-- == 0)
-			return options[i].key;
-	return NULL;
+		if (options[i].key != NULL &&
+		    span_same(key, span_of(options[i].key)))
+			return options[i].kind & OPTION_PATH;
+	return false;
 }
 
 /* "lang, trust or me" */
@@ -300,12 +452,18 @@ command_set(struct command *c, span key, span value)
 
 #define HELP_COLUMN 22
 
+static bool
+needs_value(const struct option *o)
+{
+	return o->value != NULL && o->value[0] != '[';
+}
+
 static void
 print_option(const struct option *o)
 {
 	span lines = span_of(o->help);
 	int n = printf("  %s%s%s%s%s", o->name, o->other != NULL ? ", " : "",
-	    o->other != NULL ? o->other : "", o->value != NULL ? " " : "",
+	    o->other != NULL ? o->other : "", needs_value(o) ? " " : "",
 	    o->value != NULL ? o->value : "");
 
 	while (lines.n > 0) {
@@ -321,6 +479,7 @@ void
 command_help(void)
 {
 	fputs("usage: mekiki [examine] [OPTION]... [FILE|FOLDER|-]...\n"
+	      "       mekiki replay [OPTION]... CASE...   as it was then\n"
 	      "       mekiki config [OPTION]...   what is in force, and why\n"
 	      "Dissects mails and says why they are, or are not, to be "
 	      "trusted.\n\n",
@@ -369,7 +528,7 @@ option_at(int argc, char *const *argv, int *i, const char **value)
 			continue;
 		if (o->value == NULL && *value != NULL)
 			continue;
-		if (o->value != NULL && *value == NULL && *i + 1 < argc)
+		if (needs_value(o) && *value == NULL && *i + 1 < argc)
 			*value = argv[++*i];
 		return o;
 	}
@@ -384,7 +543,7 @@ parse_option(struct command *c, int argc, char *const *argv, int *i)
 
 	if (o == NULL)
 		return wrong(c, "no such option", arg, "see mekiki --help");
-	if (o->value != NULL && value == NULL)
+	if (needs_value(o) && value == NULL)
 		return wrong(
 		    c, "an option lacks its value", arg, "see mekiki --help");
 	return o->parse(c, value) &&
@@ -415,6 +574,40 @@ look_ahead(struct command *c, int argc, char *const *argv)
 	return file;
 }
 
+/* The word in front of all arguments. */
+static const struct task_word {
+	const char *name;
+	enum task task;
+} tasks[] = {
+	{ "examine", TASK_EXAMINE },
+	{ "config", TASK_CONFIG },
+	{ "replay", TASK_REPLAY },
+};
+
+/* What is asked for goes together. */
+static bool
+task_fits(const struct command *c)
+{
+	if (c->task == TASK_CONFIG && c->name_count > 0)
+		return wrong(c, "config takes no file", c->names[0],
+		    "see mekiki --help");
+	if (c->task == TASK_CONFIG && c->format != format_default() &&
+	    !span_is(span_of(c->format->name), "json"))
+		return wrong(c, "config has no such format", c->format->name,
+		    "use text or json");
+	if (c->task != TASK_REPLAY)
+		return true;
+	if (c->name_count == 0)
+		return wrong(c, "replay takes the folder of a case", "",
+		    "one that --keep has made");
+	if (c->lookup != LOOKUP_OFFLINE || c->answers != NULL ||
+	    c->keep != NULL)
+		return wrong(c, "replay asks nobody and keeps nothing", "",
+		    "leave --lookup, --answers and --keep out, or examine "
+		    "the mail.eml in the case");
+	return true;
+}
+
 /* The arguments from argv[i] on. */
 static bool
 parse_arguments(struct command *c, int argc, char *const *argv, int i)
@@ -433,37 +626,32 @@ parse_arguments(struct command *c, int argc, char *const *argv, int i)
 		if (!parse_option(c, argc, argv, &i))
 			return false;
 	}
-	if (!c->config)
-		return true;
-	if (c->name_count > 0)
-		return wrong(c, "config takes no file", c->names[0],
-		    "see mekiki --help");
-	if (c->format != format_default() &&
-	    !span_is(span_of(c->format->name), "json"))
-		return wrong(c, "config has no such format", c->format->name,
-		    "use text or json");
-	return true;
+	return task_fits(c);
 }
 
 bool
 command_parse(struct arena *a, int argc, char *const *argv, struct command *out)
 {
+	const struct task_word *word = NULL;
 	size_t max = (size_t)(argc < 1 ? 1 : argc);
 	struct command *c = out;
 	const char *file;
 
-	*c = (struct command){
-		.arena = a, .format = format_default(), .jobs = 1
-	};
+	*c = (struct command){ .arena = a,
+		.format = format_default(),
+		.jobs = 1,
+		.deadline_ms = DEADLINE_MS };
 	lang_of_environment(c);
 	c->names = arena_array(a, max, sizeof(*c->names));
 	if (arena_failed(a))
 		return wrong(c, "out of memory", "", "free some");
-	c->config = argc > 0 && strcmp(argv[0], "config") == 0;
+	for (size_t i = 0; argc > 0 && i < COUNT(tasks); i++)
+		if (strcmp(argv[0], tasks[i].name) == 0)
+			word = &tasks[i];
+	c->task = word == NULL ? TASK_EXAMINE : word->task;
 	file = look_ahead(c, argc, argv);
 	if (!c->help && !c->version && !settings_read(c, file))
 		return false;
 	c->from = (span){ 0 };
-	return parse_arguments(c, argc, argv,
-	    argc > 0 && (c->config || strcmp(argv[0], "examine") == 0));
+	return parse_arguments(c, argc, argv, word != NULL);
 }

@@ -28,6 +28,7 @@ struct options {
 	const span *me; /* own addresses or domains */
 	size_t me_count;
 	int64_t now; /* seconds since 1970 */
+	bool full;   /* ask about hosts of links, not their domains alone */
 };
 
 struct attachment {

@@ -160,21 +160,31 @@ read_file(struct recording *r, const char *path, bool may_lack,
 }
 
 enum mekiki_status
-recording_open(const char *path, bool may_lack, struct recording **out,
-    struct know_error *err)
+recording_new(struct recording **out)
 {
 	struct recording *r = calloc(1, sizeof(*r));
-	enum mekiki_status status = MEKIKI_NO_MEMORY;
 
 	if (r == NULL)
-		return status;
+		return MEKIKI_NO_MEMORY;
 	r->arena = arena_new(8 * LIMIT_ANSWERS_FILE);
 	if (r->arena == NULL || pthread_mutex_init(&r->lock, NULL) != 0) {
 		arena_free(r->arena);
 		free(r);
-		return status;
+		return MEKIKI_NO_MEMORY;
 	}
-	status = read_file(r, path, may_lack, err);
+	*out = r;
+	return MEKIKI_OK;
+}
+
+enum mekiki_status
+recording_open(const char *path, bool may_lack, struct recording **out,
+    struct know_error *err)
+{
+	struct recording *r = NULL;
+	enum mekiki_status status = recording_new(&r);
+
+	if (status == MEKIKI_OK)
+		status = read_file(r, path, may_lack, err);
 	if (status == MEKIKI_OK)
 		*out = r;
 	else

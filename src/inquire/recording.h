@@ -19,6 +19,9 @@
 
 struct recording;
 
+/* An empty one. */
+MEKIKI_CHECKED enum mekiki_status recording_new(struct recording **out);
+
 /*
  * Reads path; where there is no such file and may_lack is set, an empty one.
  * MEKIKI_IO, MEKIKI_BAD_DATA: err, unless NULL, says file, line and what is
