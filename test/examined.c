@@ -1,6 +1,7 @@
 #include "test/examined.h"
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "know/weights.h"
@@ -33,15 +34,47 @@ open_knowledge(void)
 		abort();
 }
 
+/* What the test's world answers. */
+static void
+tell(const struct examined_answer *list, struct arena *a, struct answer *answer)
+{
+	struct date at = { 0 };
+	size_t room = 0;
+	span fields;
+
+	for (; list != NULL && list->subject != NULL; list++)
+		if (list->kind == answer->kind &&
+		    span_is(answer->subject, list->subject))
+			break;
+	if (list == NULL || list->subject == NULL)
+		return;
+	answer->status = list->status;
+	answer->source = SPAN("test");
+	if (!date_parse(arena_format(a, "%sT02:00:00Z",
+			    list->at == NULL ? "2025-03-04" : list->at),
+		&at))
+		abort();
+	answer->at = at.utc;
+	for (fields = span_of(list->fields); fields.n > 0;) {
+		span value = span_cut(&fields, '|');
+		span name = span_cut(&value, '=');
+
+		answer_add(answer, a, &room, name, value);
+	}
+}
+
 static void
 ask_table(void *context, struct arena *a, int64_t now, struct answer *answer)
 {
-	const struct examined_place *places = context;
+	const struct examined_how *how = context;
+	const struct examined_place *places = how->places;
 	size_t room = 0;
 
 	(void)now;
-	if (answer->kind != QUESTION_ADDRESS)
+	if (answer->kind != QUESTION_ADDRESS) {
+		tell(how->answers, a, answer);
 		return;
+	}
 	for (; places != NULL && places->ip != NULL; places++) {
 		if (!span_is(answer->subject, places->ip))
 			continue;
@@ -79,9 +112,11 @@ examined_maybe(span bytes, const struct examined_how *how)
 		how = &usual;
 	open_knowledge();
 	options = (struct options){ trust, take_names(how->trust, trust), me,
-		take_names(how->me, me), how->now };
+		take_names(how->me, me), how->now, false };
 	with = (struct examine_with){ know, &options,
-		{ .ask = ask_table, .context = (void *)(uintptr_t)how->places },
+		{ .ask = ask_table,
+		    .far = how->answers != NULL,
+		    .context = (void *)(uintptr_t)how },
 		scratch, sniff };
 	if (kept_count == KEPT_MAX)
 		abort();

@@ -78,6 +78,12 @@
 
 /* Questions of one mail: its links and addresses, several each. */
 #define LIMIT_ANSWERS 500
+/*
+ * Domains of links that are looked up, some six questions each, and names of
+ * an address that are followed back.
+ */
+#define LIMIT_LOOKUP_DOMAINS 10
+#define LIMIT_LOOKUP_NAMES 3
 
 /*
  * Text of one answer that is kept; a WHOIS answer has 2 to 8 KB.  Bytes of one

@@ -27,7 +27,7 @@ struct settings_file {
 #define SETTINGS_FILES 2
 
 /* Who is asked about a mail. */
-enum lookup {
+enum reach {
 	LOOKUP_OFFLINE, /* nobody */
 	LOOKUP_DOMAINS, /* the world; of link hosts the registrable domain */
 	LOOKUP_FULL,	/* hosts of links as well */
@@ -53,7 +53,7 @@ struct command {
 	const char *own_dir;  /* of own rows; NULL: none */
 	span *trust, *me;
 	size_t trust_count, me_count, trust_room, me_room;
-	enum lookup lookup;
+	enum reach lookup;
 	const char *answers; /* file of a recording; NULL: none */
 	const char *cache;   /* file of answers kept between runs; or NULL */
 	const char *keep;    /* folder for cases; or NULL */

@@ -15,6 +15,7 @@
 #include "examine/brand.h"
 #include "examine/carries.h"
 #include "examine/finding.h"
+#include "examine/lookup.h"
 #include "examine/route.h"
 #include "examine/sniff.h"
 #include "inquire/inquire.h"
@@ -89,6 +90,7 @@ struct examination {
 	struct route route;
 	struct auth auth;
 	struct brands_seen brands;
+	struct lookup lookup;
 	struct folded subject;	  /* for names and phrases */
 	struct folded *texts;	  /* likewise, of each text's visible */
 	const char *languages[4]; /* of subject and body, strongest first */

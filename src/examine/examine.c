@@ -12,6 +12,7 @@ static void (*const examiners[])(struct examination *x) = {
 	examine_auth,
 	examine_wording,
 	examine_links,
+	examine_lookup,
 	examine_attachments,
 };
 
@@ -166,6 +167,7 @@ examine(span bytes, const char *sha256, uint64_t size,
 		route_walk(x);
 		auth_read(x);
 		brand_look(x);
+		lookup(x);
 		for (size_t i = 0; i < COUNT(examiners); i++)
 			examiners[i](x);
 		note_limits(x);
