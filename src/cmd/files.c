@@ -15,6 +15,7 @@ enum folder_kind {
 	FOLDER_MAILDIR, /* cur, new and sub-folders */
 	FOLDER_BETWEEN, /* inside a Maildir, as tmp: nothing but sub-folders */
 	FOLDER_MAILS,	/* cur or new: nothing but files */
+	FOLDER_CASE,	/* keep/case.h: nothing but the mail */
 };
 
 struct folder {
@@ -95,6 +96,33 @@ is_maildir(struct arena *a, span folder)
 	return has_folder(a, folder, "cur") && has_folder(a, folder, "new");
 }
 
+static bool
+is_case(struct arena *a, span folder)
+{
+	span path = arena_join(a, folder, SPAN("/case.json"), (span){ 0 });
+	struct stat st;
+
+	return path.p != NULL && stat(path.p, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+static enum folder_kind
+kind_of(struct arena *a, span folder)
+{
+	return is_maildir(a, folder) ? FOLDER_MAILDIR
+	    : is_case(a, folder)     ? FOLDER_CASE
+				     : FOLDER_PLAIN;
+}
+
+/* Mails may lie in such a folder, and this could be one. */
+static bool
+may_be_mail(enum folder_kind folder, span name)
+{
+	if (folder == FOLDER_CASE)
+		return span_is(name, "mail.eml");
+	return (folder == FOLDER_PLAIN && !span_ends(name, ".answers")) ||
+	    folder == FOLDER_MAILS;
+}
+
 /* A folder was found inside another. */
 static void
 found_folder(struct files *f, struct pending *p, const struct folder *parent,
@@ -102,16 +130,16 @@ found_folder(struct files *f, struct pending *p, const struct folder *parent,
 {
 	struct folder folder = { path, FOLDER_PLAIN, parent->depth + 1 };
 
-	if (parent->kind == FOLDER_MAILS)
+	if (parent->kind == FOLDER_MAILS || parent->kind == FOLDER_CASE)
 		return;
 	if (parent->kind == FOLDER_MAILDIR &&
 	    (span_same(name, SPAN("cur")) || span_same(name, SPAN("new"))))
 		folder.kind = FOLDER_MAILS;
-	else if (is_maildir(f->arena, path))
-		folder.kind = FOLDER_MAILDIR;
-	else if (name.p[0] == '.')
+	else
+		folder.kind = kind_of(f->arena, path);
+	if (folder.kind == FOLDER_PLAIN && name.p[0] == '.')
 		return;
-	else if (parent->kind != FOLDER_PLAIN)
+	if (folder.kind == FOLDER_PLAIN && parent->kind != FOLDER_PLAIN)
 		folder.kind = FOLDER_BETWEEN;
 	push(f, p, folder);
 }
@@ -139,7 +167,7 @@ found(struct files *f, struct pending *p, const struct folder *parent,
 			failed(f, path, errno);
 	} else if (S_ISDIR(st.st_mode)) {
 		found_folder(f, p, parent, path, name);
-	} else if (S_ISREG(st.st_mode) && mails) {
+	} else if (S_ISREG(st.st_mode) && may_be_mail(parent->kind, name)) {
 		add_path(f, path);
 	}
 }
@@ -197,10 +225,7 @@ add_folder(struct files *f, span path)
 	bool failed_before = f->failed;
 
 	f->failed = false;
-	push(f, &pending,
-	    (struct folder){ path,
-		is_maildir(f->arena, path) ? FOLDER_MAILDIR : FOLDER_PLAIN,
-		0 });
+	push(f, &pending, (struct folder){ path, kind_of(f->arena, path), 0 });
 	while (pending.count > 0 && !f->full)
 		read_folder(f, &pending, pending.folders[--pending.count]);
 	if (f->count == before && !f->failed)

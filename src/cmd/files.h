@@ -4,7 +4,8 @@
  * A name is a file, a folder, or "-" for standard input.  Of a folder every
  * file is taken, those sorted by name first and then its folders by name; what
  * begins with a dot is left out, and links inside folders are not followed, so
- * that nothing is read twice.
+ * that nothing is read twice.  Recordings (*.answers) are no mails, and of a
+ * case (keep/case.h) the mail alone is one.
  *
  * A folder with cur/ and new/ in it is a Maildir.  Its mails are the files of
  * those two, cur's first; tmp/ holds deliveries under way, and what lies

@@ -41,6 +41,11 @@ static const struct {
 	{ "files by name, then folders by name", "b/x a/y z m b/a/k",
 	    "m z a/y b/x b/a/k " },
 	{ "byte order, whatever the locale", "a B c", "B a c " },
+	{ "recordings are no mails", "a.eml a.answers", "a.eml " },
+	{ "of a case the mail alone is one",
+	    "k/answers.jsonl k/case.json k/examination.json k/mail.eml "
+	    "k/SHA256SUMS",
+	    "k/mail.eml " },
 	{ "hidden files and folders are left out", ".x .d/y z", "z " },
 	{ "links are not followed", "a/x a/up@.. a/own@x l@a z", "z a/x " },
 	{ "cur and new are a Maildir, tmp is not read", "cur/1:2,S new/2 tmp/3",

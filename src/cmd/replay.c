@@ -32,6 +32,7 @@ replay(struct run *run, const struct tools *tools, const char *folder,
 	/* Of the arena, and only read. */
 	memcpy(&source.bytes, &kept.mail.p, sizeof(source.bytes));
 	run->world.recording = kept.recording;
+	run->world.far = kept.far;
 	run->options = kept.options;
 	outcome = run_examine(run, tools, &source, &out);
 	tally_add(tally, &source, &outcome);

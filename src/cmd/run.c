@@ -42,6 +42,7 @@ open_world(struct run *run, const char *databases)
 
 	run->world = (struct world){ .offline = run->offline,
 		.only_recording = c->answers != NULL && !ask,
+		.far = c->answers != NULL || ask,
 		.deadline_ms = c->deadline_ms };
 	if (c->answers != NULL &&
 	    recording_open(c->answers, ask, &run->world.recording, &err) !=

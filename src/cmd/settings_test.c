@@ -59,10 +59,13 @@ static const struct {
 	    "front\n" },
 	{ "no key", "= ja\n", NULL,
 	    "mekiki: /d/f:1: no setting is called that; use lang, trust, me, "
-	    "own, data or jobs\n" },
-	{ "no such setting", "server = a.example\n", NULL,
-	    "mekiki: /d/f:1: no setting is called that: server; use lang, "
-	    "trust, me, own, data or jobs\n" },
+	    "own, cache, deadline, resolver, trust-anchor, server, data or "
+	    "jobs\n" },
+	{ "no such setting", "host = a.example\n", NULL,
+	    "mekiki: /d/f:1: no setting is called that: host; use lang, "
+	    "trust, me, own, cache, deadline, resolver, trust-anchor, "
+	    "server, data or "
+	    "jobs\n" },
 	{ "a misspelt one is told the nearest", "trsut = a.example\n", NULL,
 	    "mekiki: /d/f:1: no setting is called that: trsut; did you mean "
 	    "trust?\n" },
@@ -71,7 +74,9 @@ static const struct {
 	    "me?\n" },
 	{ "an option that is no setting", "format = json\n", NULL,
 	    "mekiki: /d/f:1: no setting is called that: format; use lang, "
-	    "trust, me, own, data or jobs\n" },
+	    "trust, me, own, cache, deadline, resolver, trust-anchor, "
+	    "server, data or "
+	    "jobs\n" },
 	{ "a language there is not", "lang = fr\n", NULL,
 	    "mekiki: /d/f:1: no such language: fr; use ja, en or both\n" },
 	{ "jobs are a number", "jobs = 65\n", NULL,

@@ -51,7 +51,7 @@ session_inquirer(struct session *s)
 {
 	return (struct inquirer){ .ask = ask,
 		.wait = s->waiter != NULL ? wait : NULL,
-		.far = s->waiter != NULL || s->world->recording != NULL,
+		.far = s->world->far,
 		.context = s };
 }
 

@@ -16,6 +16,7 @@
 struct world {
 	struct recording *recording; /* NULL: there is none */
 	bool only_recording;	     /* what is not in there is not asked */
+	bool far; /* more is known than to this machine's databases */
 	const struct offline *offline;
 	struct cache *cache; /* NULL: the network is not asked */
 	int64_t deadline_ms; /* of all questions of one mail */

@@ -100,6 +100,7 @@ case_text(struct arena *a, const struct examination *x)
 	json_pair_span(&j, "examined_at", date_text(x->options->now, 0, at));
 	put_list(&j, "trust", x->options->trust, x->options->trust_count);
 	put_list(&j, "me", x->options->me, x->options->me_count);
+	json_pair_bool(&j, "lookup", x->lookup.done);
 	json_pair_bool(&j, "full", x->options->full);
 	json_pair_text(&j, "sha256", x->sha256);
 	json_pair_int(&j, "size", (int64_t)x->size);
@@ -307,6 +308,7 @@ read_options(
 	o->trust = read_list(k, object, "trust", &o->trust_count);
 	o->me = read_list(k, object, "me", &o->me_count);
 	o->full = json_is_true(json_object_get(object, "full"));
+	k->far = json_is_true(json_object_get(object, "lookup"));
 	json_decref(object);
 	if (arena_failed(k->arena))
 		return MEKIKI_NO_MEMORY;

@@ -33,6 +33,7 @@ struct kept {
 	char sha256[SHA256_TEXT]; /* of all of it */
 	uint64_t size;
 	struct recording *recording;
+	bool far; /* somebody was asked, beside this machine's databases */
 	struct options options; /* as they were, the time too */
 };
 

@@ -1,6 +1,7 @@
 #include "know/know.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -187,8 +188,8 @@ check_tsv_find(struct arena *a, const char *own, const char *folder,
 	count = scandir(dir.p, &entries, only_tables, by_name);
 	if (count < 0 && top) {
 		if (err != NULL)
-			snprintf(err->text, sizeof(err->text),
-			    "%.400s: cannot be opened", own);
+			snprintf(err->text, sizeof(err->text), "%.400s: %s",
+			    own, strerror(errno));
 		return MEKIKI_IO;
 	}
 	for (int i = 0; i < count; i++) {

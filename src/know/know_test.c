@@ -231,7 +231,7 @@ own_mistakes(void **state)
 	test_name("a folder that is not there");
 	CHECK(know_open(test_path("data"), TEST_BUILD "/know", "/nowhere", &k,
 		  &err) == MEKIKI_IO);
-	CHECK_SPAN(span_of(err.text), "/nowhere: cannot be opened");
+	CHECK_SPAN(span_of(err.text), "/nowhere: No such file or directory");
 }
 
 TEST_MAIN(TEST(opens), TEST(fails), TEST(own_rows), TEST(own_phrases),

@@ -227,8 +227,8 @@ list_files(struct arena *a, const char *dir, span *names, size_t *count,
 	*count = 0;
 	if (d == NULL) {
 		if (err != NULL)
-			snprintf(err->text, sizeof(err->text),
-			    "%s: cannot be opened", dir);
+			snprintf(err->text, sizeof(err->text), "%.400s: %s",
+			    dir, strerror(errno));
 		return MEKIKI_IO;
 	}
 	while ((entry = readdir(d)) != NULL && *count < FILES)

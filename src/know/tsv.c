@@ -48,7 +48,7 @@ tsv_file(struct arena *a, const char *path, size_t max, span *out,
 	size_t size, got;
 
 	if (fd < 0)
-		return file_bad(err, MEKIKI_IO, path, "cannot be opened");
+		return file_bad(err, MEKIKI_IO, path, strerror(errno));
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
 		status = file_bad(err, MEKIKI_IO, path, "is no regular file");
 	} else if ((uint64_t)st.st_size > max) {

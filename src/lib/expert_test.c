@@ -114,7 +114,7 @@ refused(void **state)
 	} rows[] = {
 		{ "a folder without knowledge: what, where, what to do", 0,
 		    "/nonexistent", NULL, NULL, NULL, MEKIKI_IO,
-		    { "/nonexistent/brands.tsv: cannot be opened",
+		    { "/nonexistent/brands.tsv: No such file or directory",
 			"install mekiki's data", "mekiki_settings" } },
 		{ "a broken table: file and line", 0, "$T/data", NULL, NULL,
 		    NULL, MEKIKI_BAD_DATA,

@@ -64,7 +64,7 @@ static const struct {
 	    "clean 0.0", "", NULL },
 	{ "without its data it says what to do",
 	    "$T/examine examples/account-suspension.eml $T/none", 1, "",
-	    "/none/brands.tsv: cannot be opened; install mekiki's data", NULL },
+	    "/none/brands.tsv: No such file or directory; install mekiki's data", NULL },
 	{ "the library finds its data where they were installed",
 	    "strings -a $LIB/libmekiki.so.0 | grep -x $DATADIR", 0,
 	    "share/mekiki", "", NULL },
