@@ -86,6 +86,23 @@ said_new(struct arena *a)
 	return said;
 }
 
+/* The first bytes, at most n of them, that are whole characters. */
+static span
+cut_at(span s, size_t n)
+{
+	if (s.n <= n)
+		return s;
+	while (n > 0 && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+		n--;
+	return span_head(s, n);
+}
+
+span
+said_text(struct arena *a, span text)
+{
+	return arena_copy(a, cut_at(text, LIMIT_ANSWER_TEXT));
+}
+
 /* Trimmed and cut between characters; empty for the signs of nothing. */
 static span
 value_of(span value)
@@ -93,14 +110,7 @@ value_of(span value)
 	static const char *const none[] = { "-", "--", ".", "N/A", "n.a.",
 		"none", "null", "(null)", "undef", "unknown", "not available" };
 
-	value = span_trim(value);
-	if (value.n > LIMIT_ANSWER_VALUE) {
-		size_t n = LIMIT_ANSWER_VALUE;
-
-		while (n > 0 && ((unsigned char)value.p[n] & 0xc0) == 0x80)
-			n--;
-		value = span_trim(span_head(value, n));
-	}
+	value = span_trim(cut_at(span_trim(value), LIMIT_ANSWER_VALUE));
 	for (size_t i = 0; i < COUNT(none); i++)
 		if (span_is(value, none[i]))
 			return (span){ 0 };
@@ -371,11 +381,9 @@ said_tell(struct said *said, struct answer *answer)
 		said->fields[SAID_HOLDER_KIND] = (span){ 0 };
 	answer->fields = NULL;
 	answer->field_count = 0;
-	for (size_t i = 0; i < SAID_COUNT; i++) {
+	for (size_t i = 0; i < SAID_COUNT; i++)
 		answer_add(answer, a, &room, span_of(names[i]),
 		    arena_copy(a, said->fields[i]));
-		if (i == SAID_REGISTRAR_ABUSE)
-			tell_list(answer, a, &room, "ns", &said->ns);
-	}
+	tell_list(answer, a, &room, "ns", &said->ns);
 	tell_list(answer, a, &room, "status", &said->status);
 }

@@ -88,6 +88,12 @@ void said_dnssec(struct said *said, span value);
 span said_host(struct arena *a, span name);
 
 /*
+ * text at the length that an answer keeps, LIMIT_ANSWER_TEXT, cut between
+ * characters; copied into a.  text is valid UTF-8.
+ */
+span said_text(struct arena *a, span text);
+
+/*
  * Decides who the holder is and of which kind, and gives all fields to
  * *answer, copied into the arena.
  */
