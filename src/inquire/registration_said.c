@@ -262,6 +262,18 @@ said_domain(struct said *said, span value)
 		said->fields[SAID_DOMAIN] = said_host(said->arena, value);
 }
 
+bool
+said_is_about(const struct said *said, span subject)
+{
+	span domain = said->fields[SAID_DOMAIN];
+
+	if (domain.n == 0)
+		return false;
+	return span_same_nocase(domain, subject) ||
+	    (domain_under(subject, domain) &&
+		domain_registrable(domain).n == domain.n);
+}
+
 static void
 list_add(struct said_list *list, span value)
 {

@@ -88,6 +88,12 @@ void said_dnssec(struct said *said, span value);
 span said_host(struct arena *a, span name);
 
 /*
+ * The domain that was said is the subject, or the registrable domain that the
+ * subject is below: what is said of "com" says nothing of example.com.
+ */
+bool said_is_about(const struct said *said, span subject);
+
+/*
  * text at the length that an answer keeps, LIMIT_ANSWER_TEXT, cut between
  * characters; copied into a.  text is valid UTF-8.
  */

@@ -1,6 +1,5 @@
 #include "inquire/whois_domain.h"
 
-#include "base/domain.h"
 #include "base/ip.h"
 #include "inquire/registration_holder.h"
 #include "inquire/whois_label.h"
@@ -300,16 +299,10 @@ resolve_holder(struct reader *r)
 		said_keep(&said->holder_org, r->handle);
 }
 
+/* Something beside the name, as each record has. */
 static bool
-is_record(struct said *said, span subject)
+is_record(const struct said *said)
 {
-	span domain = said->fields[SAID_DOMAIN];
-
-	if (domain.n == 0 ||
-	    (!span_same_nocase(domain, subject) &&
-		(!domain_under(subject, domain) ||
-		    domain_registrable(domain).n != domain.n)))
-		return false;
 	if (said->status.count > 0 && !whois_status_free(said->status.items[0]))
 		return true;
 	return said->ns.count > 0 || said->fields[SAID_CREATED].n > 0 ||
@@ -347,5 +340,5 @@ whois_domain(struct said *said, span text, span subject)
 	if (said->holder_org.n == 0 && said->holder_name.n == 0 &&
 	    holder_kind(r->public_name, subject) == HOLDER_PROXY)
 		said->holder_name = r->public_name;
-	return is_record(said, subject);
+	return said_is_about(said, subject) && is_record(said);
 }

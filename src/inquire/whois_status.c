@@ -153,6 +153,12 @@ whois_status(span text, span subject)
 }
 
 bool
+whois_status_limit(span text)
+{
+	return has_any(text, limits, COUNT(limits));
+}
+
+bool
 whois_status_free(span status)
 {
 	static const char *const words[] = { "free", "available",

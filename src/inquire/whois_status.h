@@ -19,6 +19,9 @@
  */
 enum answer_status whois_status(span text, span subject);
 
+/* The words say that too much was asked: the same as above. */
+bool whois_status_limit(span text);
+
 /* A status that says that the domain is nobody's: "free", "AVAILABLE". */
 bool whois_status_free(span status);
 

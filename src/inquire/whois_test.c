@@ -1,80 +1,27 @@
 #include "inquire/registration.h"
 
-#include <dirent.h>
-#include <stdio.h>
 #include <unicode/ucnv.h>
 
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "test/answer_rows.h"
 #include "test/test.h"
 
-/*
- * The rows are the files of test/whois: the rule, what was asked (kind,
- * subject, server), and what is wanted (status, where it refers to, every
- * field in order); behind a line "----" what the server said.
- */
-struct row {
-	const char *name;
-	struct answer asked;
-	span server, want, said;
-};
-
-static struct row
-row_of(struct arena *a, span file)
-{
-	struct row row = { 0 };
-	size_t end = span_find(file, SPAN("\n----\n"));
-	span want = span_head(file, end + 1), line, kind;
-
-	row.said = span_drop(file, end + 6);
-	row.name = arena_copy(a, span_cut_line(&want)).p;
-	line = span_cut_line(&want);
-	row.want = want;
-	kind = span_cut(&line, ' ');
-	CHECK(question_kind_parse(kind, &row.asked.kind));
-	row.asked.subject = span_cut(&line, ' ');
-	row.server = line;
-	return row;
-}
-
-/* An answer as the files write it. */
-static span
-written(struct arena *a, const struct answer *answer, span refers)
-{
-	struct buf b = buf_new(a, (size_t)1 << 20);
-
-	buf_text(&b, answer_status_text(answer->status));
-	buf_text(&b, "\n");
-	if (refers.n > 0) {
-		buf_text(&b, "refers: ");
-		buf_put(&b, refers);
-		buf_text(&b, "\n");
-	}
-	for (size_t i = 0; i < answer->field_count; i++) {
-		buf_put(&b, answer->fields[i].name);
-		buf_text(&b, ": ");
-		buf_put(&b, answer->fields[i].value);
-		buf_text(&b, "\n");
-	}
-	buf_byte(&b, 0);
-	return span_head(buf_span(&b), b.n - 1);
-}
-
 static struct answer
-read_row(struct arena *a, const struct row *row, span said)
+read_row(struct arena *a, const struct answer_row *row, span said)
 {
 	struct answer answer = row->asked;
 
-	whois_read(a, row->server, said, &answer);
+	whois_read(a, row->source, said, &answer);
 	return answer;
 }
 
 static void
-check_row(struct arena *a, const struct row *row, span said)
+check_row(struct arena *a, const struct answer_row *row, span said)
 {
 	struct answer answer = read_row(a, row, said);
-	span got = written(a, &answer, whois_referral(said));
+	span got = answer_written(a, &answer, whois_referral(said));
 
 	CHECK_SPAN(got, arena_copy(a, row->want).p);
 	CHECK(utf8_valid(answer.text));
@@ -115,40 +62,8 @@ encoded(struct arena *a, span utf8, const char *charset)
 			    : (span){ bytes, (size_t)(out - bytes) };
 }
 
-static int
-is_row(const struct dirent *entry)
-{
-	return span_ends(span_of(entry->d_name), ".txt");
-}
-
-/* Calls check for each file of the folder. */
 static void
-each_row(void (*check)(struct arena *a, const struct row *row))
-{
-	struct dirent **entries;
-	int count =
-	    scandir(test_path("test/whois"), &entries, is_row, alphasort);
-
-	CHECK(count > 60);
-	for (int i = 0; i < count; i++) {
-		struct arena *a = arena_new((size_t)1 << 28);
-		char path[512];
-		struct row row;
-
-		snprintf(
-		    path, sizeof(path), "test/whois/%s", entries[i]->d_name);
-		row = row_of(a, test_file(a, test_path(path)));
-		test_name(row.name);
-		check(a, &row);
-		test_name("");
-		arena_free(a);
-		free(entries[i]);
-	}
-	free(entries);
-}
-
-static void
-check_forms(struct arena *a, const struct row *row)
+check_forms(struct arena *a, const struct answer_row *row)
 {
 	check_row(a, row, test_edge(row->said.p, row->said.n));
 	check_row(a, row, with_crlf(a, row->said));
@@ -158,12 +73,12 @@ static void
 shapes(void **state)
 {
 	(void)state;
-	each_row(check_forms);
+	answer_rows("test/whois", 60, check_forms);
 }
 
 /* A connection may end after any byte: whatever is read then is true. */
 static void
-check_prefixes(struct arena *a, const struct row *row)
+check_prefixes(struct arena *a, const struct answer_row *row)
 {
 	for (size_t n = 0; n < row->said.n; n += 11) {
 		struct answer answer =
@@ -179,11 +94,11 @@ static void
 prefixes(void **state)
 {
 	(void)state;
-	each_row(check_prefixes);
+	answer_rows("test/whois", 60, check_prefixes);
 }
 
 static void
-check_charsets(struct arena *a, const struct row *row)
+check_charsets(struct arena *a, const struct answer_row *row)
 {
 	static const struct {
 		const char *end; /* of the subject or the server */
@@ -205,7 +120,7 @@ check_charsets(struct arena *a, const struct row *row)
 
 		if (utf8_ascii(row->said) ||
 		    (!span_ends(row->asked.subject, charsets[i].end) &&
-			!span_ends(row->server, charsets[i].end)))
+			!span_ends(row->source, charsets[i].end)))
 			continue;
 		said = encoded(a, row->said, charsets[i].charset);
 		if (said.n > 0)
@@ -219,7 +134,7 @@ static void
 charsets(void **state)
 {
 	(void)state;
-	each_row(check_charsets);
+	answer_rows("test/whois", 60, check_charsets);
 }
 
 static const struct {
