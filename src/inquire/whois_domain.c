@@ -48,7 +48,7 @@ put_states(struct said *said, span value)
 		said_status(said, span_cut(&value, ','));
 }
 
-/* RPSL's handles: .ru writes "nserver: ns.example.ru. 192.0.2.1". */
+/* Contacts below their handles; more than are kept are passed over. */
 static void
 put_contact(struct reader *r, enum whois_means means, span value)
 {
