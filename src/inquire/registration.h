@@ -50,7 +50,7 @@
  * FOUND needs a record of the subject itself, or of the registrable domain
  * that the subject is below: an answer about "com" or about another name or
  * network is MALFORMED and has no fields.  An answer that was cut off may be
- * FOUND with what came.
+ * FOUND with what came; a last line without LF does not count.
  *
  * All of it lies in a, nothing points into bytes.  Reads the first
  * LIMIT_ANSWER_BYTES and of them LIMIT_WHOIS_LINES lines; linear, below 50 ms
@@ -63,7 +63,7 @@ void whois_read(
  * The WHOIS server that this answer refers to ("Registrar WHOIS Server:",
  * "refer:", "ReferralServer: whois://host:port"), as "host" or "host:port";
  * empty: none, or one that is no host name.  Points into bytes, which need no
- * decoding for that; linear.
+ * decoding for that; the line must have its LF.  Linear.
  */
 span whois_referral(span bytes);
 

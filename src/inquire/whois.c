@@ -1,4 +1,5 @@
 #include "base/domain.h"
+#include "base/utf8.h"
 #include "inquire/registration.h"
 #include "inquire/registration_said.h"
 #include "inquire/whois_domain.h"
@@ -56,10 +57,24 @@ charset_of(span server, span subject)
 	return (span){ 0 };
 }
 
+/*
+ * Without the beginning of a last character: bytes that were cut off there are
+ * UTF-8 all the same, and must not be read as something else.
+ */
+static span
+whole_characters(span bytes)
+{
+	bytes = span_head(bytes, LIMIT_ANSWER_BYTES);
+	for (size_t cut = 0; cut < UTF8_MAX && cut < bytes.n; cut++)
+		if (utf8_valid(span_head(bytes, bytes.n - cut)))
+			return span_head(bytes, bytes.n - cut);
+	return bytes;
+}
+
 void
 whois_read(struct arena *a, span server, span bytes, struct answer *answer)
 {
-	span text = charset_decode(a, span_head(bytes, LIMIT_ANSWER_BYTES),
+	span text = charset_decode(a, whole_characters(bytes),
 	    charset_of(server, answer->subject), NULL)
 			.utf8;
 	struct said *said = said_new(a);
@@ -135,11 +150,11 @@ whois_referral(span bytes)
 {
 	static const char *const labels[] = { "Registrar WHOIS Server",
 		"Whois Server", "refer", "ReferralServer" };
+	struct whois_line line;
 
 	bytes = span_head(bytes, LIMIT_ANSWER_BYTES);
-	for (size_t n = 0; bytes.n > 0 && n < LIMIT_WHOIS_LINES; n++) {
-		struct whois_line line = whois_line_cut(&bytes);
-
+	for (size_t n = 0;
+	     n < LIMIT_WHOIS_LINES && whois_line_cut(&bytes, &line); n++) {
 		for (size_t i = 0; i < COUNT(labels); i++) {
 			span server = { 0 };
 

@@ -324,17 +324,16 @@ whois_domain(struct said *said, span text, span subject)
 {
 	struct reader *r = arena_alloc(said->arena, sizeof(*r));
 	size_t dot = span_find_last(subject, '.');
+	struct whois_line line;
 
 	if (r == NULL)
 		return false;
 	r->said = said;
 	r->tld = span_drop(subject, dot + 1);
 	r->place = WHOIS_TOP;
-	for (size_t i = 0; text.n > 0 && i < LIMIT_WHOIS_LINES; i++) {
-		struct whois_line line = whois_line_cut(&text);
-
+	for (size_t i = 0;
+	     i < LIMIT_WHOIS_LINES && whois_line_cut(&text, &line); i++)
 		read_line(r, &line);
-	}
 	resolve_holder(r);
 	/* JPRS may show a service and no registrant. */
 	if (said->holder_org.n == 0 && said->holder_name.n == 0 &&

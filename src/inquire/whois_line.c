@@ -42,25 +42,25 @@ cut_bracket(struct whois_line *line)
 	return true;
 }
 
-struct whois_line
-whois_line_cut(span *text)
+bool
+whois_line_cut(span *text, struct whois_line *out)
 {
-	struct whois_line line = { .text = span_trim(span_cut_line(text)) };
-	size_t at;
+	struct whois_line line = { 0 };
+	size_t at = 0;
 
-	if (line.text.n == 0)
-		return line;
-	if (line.text.p[0] == '%' || line.text.p[0] == '#') {
-		line.comment = true;
-		return line;
+	if (span_find_byte(*text, '\n') == text->n)
+		return false;
+	line.text = span_trim(span_cut_line(text));
+	line.comment =
+	    line.text.n > 0 && (line.text.p[0] == '%' || line.text.p[0] == '#');
+	if (line.text.n > 0 && !line.comment && !cut_bracket(&line)) {
+		at = span_find_byte(span_head(line.text, LABEL_MAX), ':');
+		line.colon = at < line.text.n && at < LABEL_MAX;
 	}
-	if (cut_bracket(&line))
-		return line;
-	at = span_find_byte(span_head(line.text, LABEL_MAX), ':');
-	line.colon = at < line.text.n && at < LABEL_MAX;
 	if (line.colon) {
 		line.label = trim_label(span_head(line.text, at));
 		line.value = span_trim(span_drop(line.text, at + 1));
 	}
-	return line;
+	*out = line;
+	return true;
 }

@@ -25,7 +25,11 @@ struct whois_line {
 	bool comment; /* began with "%" or "#" */
 };
 
-/* Takes a line off *text, which must not be empty.  Spans point into text. */
-struct whois_line whois_line_cut(span *text);
+/*
+ * Takes a line off *text.  False: there is none left whose end is there.  A
+ * connection may be cut off anywhere, and "2024-01-3" is another day than
+ * "2024-01-31": so a line counts only with its LF.  Spans point into text.
+ */
+bool whois_line_cut(span *text, struct whois_line *out);
 
 #endif

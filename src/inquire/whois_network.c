@@ -473,6 +473,7 @@ whois_network(
     struct said *said, span text, enum question_kind kind, span subject)
 {
 	struct reader *r = arena_alloc(said->arena, sizeof(*r));
+	struct whois_line line;
 
 	if (r == NULL)
 		return false;
@@ -483,12 +484,10 @@ whois_network(
 		? !ip_parse(subject, &r->ip)
 		: !span_number(subject, ASN_MAX, &r->number))
 		return false;
-	for (size_t i = 0; text.n > 0 && i < LIMIT_WHOIS_LINES; i++) {
-		struct whois_line line = whois_line_cut(&text);
-
+	for (size_t i = 0;
+	     i < LIMIT_WHOIS_LINES && whois_line_cut(&text, &line); i++)
 		if (!read_line(r, &line))
 			break;
-	}
 	finish_record(r);
 	if (!r->best.begun ||
 	    (kind == QUESTION_NETWORK && is_placeholder(&r->best)))

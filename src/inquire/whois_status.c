@@ -20,7 +20,6 @@ static const char *const nothings[] = {
 	"no object found",
 	"no record",
 	"no such domain",
-	"no whois",
 	"nothing found",
 	"domain not found",
 	"domain name not found",
@@ -44,12 +43,13 @@ static const char *const nothings[] = {
 	"未注册",
 };
 
-/* In a line that has the name that was asked for. */
+/* At the end of a line that has the name that was asked for. */
 static const char *const named_nothings[] = {
 	"not found",
 	"no match",
 	"is free",
 	"is available",
+	"is available for registration",
 	"is not registered",
 	"has not been registered",
 	"does not exist",
@@ -117,6 +117,17 @@ has_any(span line, const char *const *words, size_t count)
 }
 
 static bool
+ends_any(span line, const char *const *words, size_t count)
+{
+	while (line.n > 0 && memchr(".!\"' ", line.p[line.n - 1], 5) != NULL)
+		line.n--;
+	for (size_t i = 0; i < count; i++)
+		if (span_ends(line, words[i]))
+			return true;
+	return false;
+}
+
+static bool
 says_nothing(span line, span subject)
 {
 	span text = line;
@@ -127,7 +138,7 @@ says_nothing(span line, span subject)
 		if (span_starts(text, nothings[i]))
 			return true;
 	return subject.n > 0 && span_find_nocase(line, subject) < line.n &&
-	    has_any(line, named_nothings, COUNT(named_nothings));
+	    ends_any(line, named_nothings, COUNT(named_nothings));
 }
 
 enum answer_status

@@ -3,7 +3,7 @@
  *
  * RFC 3912 has no codes, so servers say in words that there is no such name,
  * or that they do not answer us.  The words for "no such name" count at the
- * beginning of a line, or in a line that names what was asked; those for
+ * beginning of a line, or at the end of one that names what was asked; those for
  * limits and refusals only in short answers, as terms of use speak of them
  * all the time.
  */
