@@ -34,15 +34,20 @@ static const struct {
 	const char *name, *code;
 } countries[] = {
 	{ "Australia", "AU" },
+	{ "Austria", "AT" },
+	{ "Belgium", "BE" },
 	{ "Brasil", "BR" },
 	{ "Brazil", "BR" },
 	{ "Canada", "CA" },
 	{ "China", "CN" },
+	{ "Denmark", "DK" },
 	{ "Deutschland", "DE" },
+	{ "Finland", "FI" },
 	{ "France", "FR" },
 	{ "Germany", "DE" },
 	{ "Great Britain", "GB" },
 	{ "Hong Kong", "HK" },
+	{ "Iceland", "IS" },
 	{ "India", "IN" },
 	{ "Indonesia", "ID" },
 	{ "Ireland", "IE" },
@@ -51,14 +56,19 @@ static const struct {
 	{ "Japan", "JP" },
 	{ "Korea, Republic of", "KR" },
 	{ "Malaysia", "MY" },
+	{ "Mexico", "MX" },
 	{ "Netherlands", "NL" },
+	{ "Norway", "NO" },
+	{ "Philippines", "PH" },
 	{ "Poland", "PL" },
+	{ "Portugal", "PT" },
 	{ "Republic of Korea", "KR" },
 	{ "Russia", "RU" },
 	{ "Russian Federation", "RU" },
 	{ "Singapore", "SG" },
 	{ "South Korea", "KR" },
 	{ "Spain", "ES" },
+	{ "Sweden", "SE" },
 	{ "Switzerland", "CH" },
 	{ "Taiwan", "TW" },
 	{ "Thailand", "TH" },
@@ -108,7 +118,7 @@ static span
 value_of(span value)
 {
 	static const char *const none[] = { "-", "--", ".", "N/A", "n.a.",
-		"none", "null", "(null)", "undef", "unknown", "not available" };
+		"none", "null", "(null)", "undef", "unknown" };
 
 	value = span_trim(cut_at(span_trim(value), LIMIT_ANSWER_VALUE));
 	for (size_t i = 0; i < COUNT(none); i++)

@@ -51,6 +51,7 @@ static const struct {
 	{ "city", WHOIS_HOLDER, MEANS_CITY },
 	{ "registrant state/province", ANY, MEANS_REGION },
 	{ "registrant state", ANY, MEANS_REGION },
+	{ "state", WHOIS_HOLDER, MEANS_REGION },
 	{ "state/province", WHOIS_HOLDER, MEANS_REGION },
 
 	{ "registrar", ANY, MEANS_REGISTRAR },
@@ -114,6 +115,7 @@ static const struct {
 	{ "record last updated on", ANY, MEANS_CHANGED },
 	{ "last update", TOP | JP, MEANS_CHANGED },
 	{ "last-update", TOP, MEANS_CHANGED },
+	{ "modified date", ANY, MEANS_CHANGED },
 	{ "modified", TOP, MEANS_CHANGED },
 	{ "changed", TOP, MEANS_CHANGED },
 	{ "最終更新", JP, MEANS_CHANGED },
