@@ -60,10 +60,7 @@ read_holder(struct said *said, const json_t *entity)
 		return;
 	if (said->holder_org.n > 0 || said->holder_name.n > 0)
 		return;
-	said_keep(&said->holder_org,
-	    card.org.n > 0		    ? card.org
-		: span_is(card.kind, "org") ? card.name
-					    : (span){ 0 });
+	said_keep(&said->holder_org, card.org);
 	said_keep(&said->holder_name, card.name);
 	said_keep(&said->city, card.city);
 	said_keep(&said->region, card.region);

@@ -70,8 +70,6 @@ read_property(struct rdap_card *card, const json_t *property)
 		keep(&card->name, value);
 	} else if (span_is(name, "org")) {
 		keep(&card->org, value);
-	} else if (span_is(name, "kind")) {
-		keep(&card->kind, value);
 	} else if (span_is(name, "email")) {
 		keep(&card->mail, value);
 	} else if (span_is(name, "tel")) {

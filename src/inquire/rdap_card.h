@@ -17,7 +17,6 @@
 struct rdap_card {
 	span name; /* "fn" */
 	span org;
-	span kind; /* "individual", "org" */
 	span mail;
 	span phone;   /* without "tel:" */
 	span country; /* code or name, as written */
