@@ -46,6 +46,8 @@ static const struct {
 	    false },
 	{ "Unix's form without a zone", "Wed Jan 31 12:34:56 2024",
 	    "2024-01-31T12:34:56", false },
+	{ "a comma behind the month", "31 January, 2024", "2024-01-31", false },
+	{ "not between hyphens", "31-Jan,-2024", "", false },
 	{ "American in words", "January 31, 2024", "2024-01-31", false },
 	{ "RFC 5322", "Wed, 31 Jan 2024 12:34:56 +0900",
 	    "2024-01-31T12:34:56+09:00", false },
