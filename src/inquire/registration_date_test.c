@@ -55,6 +55,7 @@ static const struct {
 	    "2024-01-31T12:34:56+09:00", false },
 	{ "GMT+8: the offset counts", "2024-01-31 12:34:56 GMT+8",
 	    "2024-01-31T12:34:56+08:00", false },
+	{ "JST+9 says it twice", "2024-01-31 12:34:56 JST+9", "", false },
 	{ "afternoon", "2024-01-31 1:02:03 PM", "2024-01-31T13:02:03", false },
 	{ "half past midnight", "2024-01-31 12:30 AM", "2024-01-31T00:30:00",
 	    false },
