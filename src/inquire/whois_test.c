@@ -280,6 +280,14 @@ limits(void **state)
 	    SPAN("Domain Name: example.com\nRegistrar: Example\n"));
 	whois_read(a, SPAN(""), all, &answer);
 	CHECK_INT(answer.status, ANSWER_MALFORMED);
+	test_name("terms of use speak of limits, and are long");
+	all = arena_join(a, repeated(a, "x\n", 5000),
+	    SPAN("You have exceeded your limit; access denied.\n"), SPAN(""));
+	whois_read(a, SPAN(""), all, &answer);
+	CHECK_INT(answer.status, ANSWER_MALFORMED);
+	test_name("a short answer means it");
+	whois_read(a, SPAN(""), span_drop(all, 1000), &answer);
+	CHECK_INT(answer.status, ANSWER_RATE_LIMITED);
 	test_name("NUL is shown as U+FFFD");
 	whois_read(a, SPAN(""),
 	    SPAN("Domain Name: example.com\nRegistrar: A\0B\n"), &answer);
