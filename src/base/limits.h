@@ -101,6 +101,17 @@
 #define LIMIT_ANSWER_LINE ((size_t)2 << 20)
 /* An answer in the cache. */
 #define LIMIT_CACHED ((size_t)4 << 20)
+/*
+ * One field of a registration: the longest names have 200 bytes.  Lines of a
+ * WHOIS answer that are read, where long ones have 400, and contacts in it that
+ * are kept, where RIPE gives 10.  Objects and arrays of RDAP one inside the
+ * other, where registries need 12, and in all, where they need 1500.
+ */
+#define LIMIT_ANSWER_VALUE ((size_t)1 << 10)
+#define LIMIT_WHOIS_LINES 20000
+#define LIMIT_CONTACTS 64
+#define LIMIT_RDAP_DEPTH 32
+#define LIMIT_RDAP_VALUES 50000
 
 /* Matches of phrases that are kept for one mail, and of one phrase. */
 #define LIMIT_MATCHES 500
