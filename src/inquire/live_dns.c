@@ -7,7 +7,7 @@
 
 #define TYPE_CNAME 5
 #define TYPE_SOA 6
-#define TYPE_OPT 41
+#define RCODE_NXDOMAIN 3
 
 #define HEADER 12	  /* bytes before the question */
 #define LABEL_MAX 63	  /* RFC 1035, 2.3.4 */
@@ -521,8 +521,10 @@ lower_ttl(struct answer *answer, uint32_t ttl)
 		answer->ttl = ttl;
 }
 
+/* A record in the text; keep: and as a field, as it answers the question. */
 static void
-keep_record(struct reading *g, struct reader *r, const struct record *record)
+show_record(
+    struct reading *g, struct reader *r, const struct record *record, bool keep)
 {
 	size_t which = type_index(record->type);
 	struct buf field = buf_new(g->arena, (size_t)4 << 16);
@@ -539,8 +541,9 @@ keep_record(struct reading *g, struct reader *r, const struct record *record)
 	buf_byte(&g->text, '\n');
 	r->bad = data.bad;
 	lower_ttl(g->answer, record->ttl);
-	answer_add(g->answer, g->arena, &g->room, span_of(types[which].field),
-	    buf_span(&field));
+	if (keep)
+		answer_add(g->answer, g->arena, &g->room,
+		    span_of(types[which].field), buf_span(&field));
 }
 
 /* The records of the answer, along the chain of aliases from name. */
@@ -571,7 +574,7 @@ read_records(
 			} else {
 				g->wanted++;
 			}
-			keep_record(g, r, &record);
+			show_record(g, r, &record, true);
 		}
 		r->at = record.end;
 	}
@@ -596,7 +599,7 @@ read_negative(struct reading *g, struct reader *r, size_t count)
 			lower_ttl(g->answer, take_number(&data, 4));
 			lower_ttl(g->answer, record.ttl);
 			if (data.bad == NULL)
-				keep_record(g, r, &record);
+				show_record(g, r, &record, false);
 			else
 				r->bad = data.bad;
 			return;
@@ -651,7 +654,7 @@ static const struct {
 } rcodes[] = {
 	{ 1, "FORMERR", ANSWER_FAILED },
 	{ 2, "SERVFAIL", ANSWER_FAILED },
-	{ 3, "NXDOMAIN", ANSWER_NOTHING },
+	{ RCODE_NXDOMAIN, "NXDOMAIN", ANSWER_NOTHING },
 	{ 4, "NOTIMP", ANSWER_FAILED },
 	{ 5, "REFUSED", ANSWER_REFUSED },
 	{ 9, "NOTAUTH", ANSWER_REFUSED },
@@ -698,7 +701,9 @@ live_dns_read(
 	answer->ttl = -1;
 	answer->fields = NULL;
 	answer->field_count = 0;
-	if (said->packet.n > 0 && !said->bogus)
+	/* Beside other codes there is not even the question. */
+	if (!said->bogus && said->packet.n > 0 &&
+	    (said->rcode == 0 || said->rcode == RCODE_NXDOMAIN))
 		read_packet(&g, said);
 	if (said->bogus) {
 		answer->status = ANSWER_MALFORMED;
