@@ -1,12 +1,14 @@
 """Servers that answer late, never, wrong, too much, or lead elsewhere."""
 
 import asyncio
+import socket
+import struct
 
 MANY = b"x" * 65536
 
 # Where rdap.hop.example redirects, by the first label of the domain.
 HOPS = {
-    "loopback": "http://127.0.0.1:1/secret",
+    "loopback": "http://127.0.0.1/secret",
     "name": "http://rdap.loopback.example/secret",
     "number": "http://2130706433/secret",
     "short": "http://127.1/secret",
@@ -21,7 +23,7 @@ HOPS = {
     "file": "file:///etc/passwd",
     "gopher": "gopher://127.0.0.1:25/_HELO",
     "user": "http://user:secret@rdap.verisign.com/x",
-    "port": "http://whois.port.example:22/",
+    "port": "http://rdap.port.example:22/",
     "good": "http://rdap.registrar.example/domain/good.hop",
     "relative": "/moved/relative.hop",
 }
@@ -79,6 +81,8 @@ async def huge(line, writer):
 
 
 async def reset(line, writer):
+    writer.get_extra_info("socket").setsockopt(
+        socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()
 
 
@@ -88,7 +92,7 @@ async def empty(line, writer):
 
 async def port(line, writer):
     writer.write(GOOD.format("x.wport").encode() +
-                 b"Registrar WHOIS Server: whois.port.example:22\n")
+                 b"Registrar WHOIS Server: whois.other.example:22\n")
 
 
 async def inward(line, writer):
