@@ -35,7 +35,7 @@ SAN = -fsanitize=address,undefined -fno-sanitize-recover=all -DARENA_SINGLE
 
 ALL_C := $(sort $(wildcard src/*/*.c))
 LIB_C := $(filter-out %_test.c %_fuzz.c src/cmd/main.c,$(ALL_C))
-GEN_C := $(B)/gen/html_entities.c
+GEN_C := $(B)/gen/html_entities.c $(B)/gen/registries.c
 TEST_C := $(filter %_test.c,$(ALL_C))
 LIB_O := $(LIB_C:%.c=$(B)/release/%.o) $(GEN_C:%.c=$(B)/release/%.o)
 SAN_O := $(LIB_C:%.c=$(B)/asan/%.o) $(GEN_C:%.c=$(B)/asan/%.o)
@@ -78,7 +78,7 @@ $(B)/asan/mekiki: $(B)/asan/src/cmd/main.o $(B)/asan/test/asan.o \
 
 $(B)/asan/test/%: $(B)/asan/src/%.o $(B)/asan/test/test.o \
 		$(B)/asan/test/examined.o $(B)/asan/test/run.o \
-		$(B)/asan/test/asan.o \
+		$(B)/asan/test/asan.o $(B)/asan/test/world/world.o \
 		$(B)/asan/libmekiki.a
 	@mkdir -p $(@D)
 	$(SAY) LINK $@
@@ -109,6 +109,11 @@ $(B)/gen/html_entities.c: data/entities.tsv tools/entities.awk
 	@mkdir -p $(@D)
 	$(SAY) GEN $@
 	$(Q)awk -f tools/entities.awk $< >$@.new && mv $@.new $@
+
+$(B)/gen/registries.c: data/registries.tsv tools/registries.awk
+	@mkdir -p $(@D)
+	$(SAY) GEN $@
+	$(Q)awk -f tools/registries.awk $< >$@.new && mv $@.new $@
 
 # The phrases as vectorscan wants them; compiling takes longer than a report.
 $(B)/tools/%: $(B)/release/tools/%.o $(B)/release/libmekiki.a

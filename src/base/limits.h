@@ -113,6 +113,37 @@
 #define LIMIT_RDAP_DEPTH 32
 #define LIMIT_RDAP_VALUES 50000
 
+/*
+ * Questions under way at once: of the resolver, which answers hundreds a
+ * second; of one WHOIS or RDAP server, of which many refuse whoever asks more;
+ * connections of all of these together.  Questions that one run has for one
+ * server: a day's worth for the usual WHOIS server, and a corpus for DNS.
+ */
+#define LIMIT_DNS_AT_ONCE 32
+#define LIMIT_WHOIS_AT_ONCE 3
+#define LIMIT_CONNECTIONS 64
+#define LIMIT_WHOIS_ASKED 1000
+#define LIMIT_DNS_ASKED 1000000
+/* One of them holds its answer, what was sent, and what is read of it. */
+#define LIMIT_QUESTION ((size_t)32 << 20)
+/*
+ * Milliseconds: until a question has its turn, until the resolver's answer,
+ * until a registration's, of which RDAP gets half where WHOIS can be asked
+ * after it; of a server that is down, and of one that refuses to be asked.
+ */
+#define LIMIT_QUEUE_MS 30000
+#define LIMIT_DNS_MS 5000
+#define LIMIT_WHOIS_MS 10000
+#define LIMIT_RDAP_FIRST_MS 5000
+#define LIMIT_BACKOFF_MS 1000
+#define LIMIT_BACKOFF_MOST_MS 60000
+/* Addresses of one server that are tried, redirects and referrals followed. */
+#define LIMIT_SERVER_ADDRESSES 4
+#define LIMIT_REDIRECTS 5
+#define LIMIT_REFERRALS 2
+/* Bytes of an HTTP answer's header; those of RDAP servers have 2 KB. */
+#define LIMIT_HTTP_HEADER ((size_t)64 << 10)
+
 /* Matches of phrases that are kept for one mail, and of one phrase. */
 #define LIMIT_MATCHES 500
 /* Findings of one mail, and the places quoted for one. */

@@ -1,0 +1,11 @@
+{"objectClassName":"domain","ldhName":"taakk-sshiho.com",
+"entities":[{"objectClassName":"entity","roles":["registrant"],
+"vcardArray":["vcard",[["version",{},"text","4.0"],
+["fn",{},"text","Taro Yamada"],["org",{},"text","Yamada Trading"],
+["adr",{"cc":"JP"},"text",["","","1-2-3","Osaka","Osaka","530-0001",""]]]]},
+{"objectClassName":"entity","roles":["registrar"],
+"vcardArray":["vcard",[["version",{},"text","4.0"],
+["fn",{},"text","Example Registrar, Inc."]]]}],
+"events":[{"eventAction":"registration","eventDate":"{-6}T08:09:10Z"}],
+"status":["client transfer prohibited"],
+"rdapConformance":["rdap_level_0"]}

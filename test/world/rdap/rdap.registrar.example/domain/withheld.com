@@ -1,0 +1,13 @@
+{"objectClassName":"domain","ldhName":"withheld.com",
+"entities":[{"objectClassName":"entity","roles":["registrant"],
+"vcardArray":["vcard",[["version",{},"text","4.0"],["fn",{},"text",""],
+["adr",{"cc":"US"},"text",["","","","","CA","",""]]]]},
+{"objectClassName":"entity","roles":["registrar"],
+"vcardArray":["vcard",[["version",{},"text","4.0"],
+["fn",{},"text","Example Registrar, Inc."]]]}],
+"redacted":[{"name":{"type":"Registrant Name"},
+"postPath":"$.entities[0].vcardArray[1][1][3]","method":"emptyValue",
+"reason":{"description":"Server policy"}}],
+"events":[{"eventAction":"registration","eventDate":"2015-05-05T08:09:10Z"}],
+"status":["client transfer prohibited"],
+"rdapConformance":["rdap_level_0","redacted"]}
