@@ -214,6 +214,7 @@ suite(void **state)
 				printf("spf: differs: %s\n", name);
 		}
 	}
+	test_name("every row passes");
 	json_decref(groups);
 	printf("suite: spf: %zu passed of %zu\n", passed, total);
 	CHECK_INT(passed, total);
