@@ -36,12 +36,15 @@ open_knowledge(void)
 static void
 ask_table(void *context, struct arena *a, int64_t now, struct answer *answer)
 {
-	const struct examined_place *places = context;
+	const struct examined_how *how = context;
+	const struct examined_place *places = how->places;
 	size_t room = 0;
 
-	(void)now;
-	if (answer->kind != QUESTION_ADDRESS)
+	if (answer->kind != QUESTION_ADDRESS) {
+		if (how->dns != NULL)
+			how->dns->ask(how->dns->context, a, now, answer);
 		return;
+	}
 	for (; places != NULL && places->ip != NULL; places++) {
 		if (!span_is(answer->subject, places->ip))
 			continue;
@@ -53,6 +56,15 @@ ask_table(void *context, struct arena *a, int64_t now, struct answer *answer)
 		answer_add(answer, a, &room, SPAN("country"),
 		    span_of(places->country));
 	}
+}
+
+static void
+wait_table(
+    void *context, struct arena *a, struct answer *const *answers, size_t count)
+{
+	const struct examined_how *how = context;
+
+	how->dns->wait(how->dns->context, a, answers, count);
 }
 
 static size_t
@@ -81,7 +93,12 @@ examined_maybe(span bytes, const struct examined_how *how)
 	options = (struct options){ trust, take_names(how->trust, trust), me,
 		take_names(how->me, me), how->now };
 	with = (struct examine_with){ know, &options,
-		{ .ask = ask_table, .context = (void *)(uintptr_t)how->places },
+		{ .ask = ask_table,
+		    .wait = how->dns != NULL && how->dns->wait != NULL
+			? wait_table
+			: NULL,
+		    .context = (void *)(uintptr_t)how,
+		    .local = how->dns == NULL },
 		scratch, sniff };
 	if (kept_count == KEPT_MAX)
 		abort();

@@ -19,6 +19,7 @@ struct examined_place {
 struct examined_how {
 	const char *trust[4], *me[4]; /* NULL behind the last */
 	const struct examined_place *places;
+	const struct inquirer *dns; /* for all but addresses; NULL: nobody */
 	int64_t now;
 };
 

@@ -76,8 +76,9 @@ walked(span mail, const char *trust, const struct walked_net *nets)
 	x->know = walked_know();
 	x->options = options;
 	x->inquiry = inquiry_new(a,
-	    (struct inquirer){
-		.ask = walked_ask, .context = (void *)(uintptr_t)nets },
+	    (struct inquirer){ .ask = walked_ask,
+		.context = (void *)(uintptr_t)nets,
+		.local = true },
 	    options->now);
 	x->mail = mail_read(a, mail, false, x->know);
 	route_walk(x);

@@ -56,3 +56,13 @@ auth_name_valid(span name)
 	}
 	return true;
 }
+
+bool
+auth_name_plain(span name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!ascii_is_alnum(name.p[i]) && name.p[i] != '.' &&
+		    name.p[i] != '_' && (name.p[i] != '-' || i == 0))
+			return false;
+	return auth_name_valid(name);
+}

@@ -40,4 +40,11 @@ bool auth_no_such_name(const struct answer *answer);
  */
 bool auth_name_valid(span name);
 
+/*
+ * The same, and of letters, digits, hyphens and underscores alone, as all names
+ * of mail domains and keys are: readers are told to ask for such names in a
+ * shell, so nothing else may reach them.
+ */
+bool auth_name_plain(span name);
+
 #endif

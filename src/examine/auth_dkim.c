@@ -173,7 +173,7 @@ dkim_ask_key(struct dkim_mail *m, struct inquiry *q, struct dkim *d,
 	name = arena_join(
 	    m->arena, d->signature.selector, SPAN("._domainkey."), d->domain);
 	d->reason = DKIM_FINE;
-	if (!auth_name_valid(name) || !auth_name_valid(d->domain))
+	if (!auth_name_plain(name) || !auth_name_valid(d->domain))
 		d->reason = DKIM_BAD_SYNTAX;
 	else
 		asked = auth_ask(q, QUESTION_DNS_TXT, name, &at, &d->key);

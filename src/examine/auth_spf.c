@@ -490,7 +490,7 @@ explain(struct run *run, const struct record *r)
 static bool
 is_checkable(span domain)
 {
-	return auth_name_valid(domain) && domain.p[0] != '[' &&
+	return auth_name_plain(domain) &&
 	    span_find_byte(domain, '.') < domain.n && !domain_is_ip(domain);
 }
 

@@ -17,6 +17,7 @@
 #include "examine/finding.h"
 #include "examine/route.h"
 #include "examine/sniff.h"
+#include "examine/verify.h"
 #include "inquire/inquire.h"
 #include "know/know.h"
 #include "read/mail.h"
@@ -80,6 +81,7 @@ struct examination {
 	struct phrases_scratch *scratch;
 	struct sniff *sniff;
 
+	span bytes; /* as handed in, at most LIMIT_MAIL */
 	struct mail *mail;
 	char sha256
 	    [SHA256_TEXT]; /* of all bytes, also those beyond LIMIT_MAIL */
@@ -87,6 +89,7 @@ struct examination {
 	struct addresses recipients;
 	struct route route;
 	struct auth auth;
+	struct verified verified;
 	struct brands_seen brands;
 	struct folded subject;	  /* for names and phrases */
 	struct folded *texts;	  /* likewise, of each text's visible */

@@ -12,7 +12,7 @@ ask_nobody(void *context, struct arena *a, int64_t now, struct answer *answer)
 	(void)answer;
 }
 
-const struct inquirer inquirer_none = { .ask = ask_nobody };
+const struct inquirer inquirer_none = { .ask = ask_nobody, .local = true };
 
 struct inquiry
 inquiry_new(struct arena *a, struct inquirer inquirer, int64_t now)
@@ -101,6 +101,12 @@ inquire(struct inquiry *q, enum question_kind kind, span subject)
 	    arena_number(q->arena, (int64_t)q->count + 1), (span){ 0 });
 	q->answers[q->count++] = answer;
 	return answer;
+}
+
+bool
+inquiry_asks(const struct inquiry *q)
+{
+	return !q->inquirer.local;
 }
 
 void

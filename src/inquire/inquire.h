@@ -42,6 +42,11 @@ struct inquirer {
 	void (*wait)(void *context, struct arena *a,
 	    struct answer *const *answers, size_t count);
 	void *context;
+	/*
+	 * It knows addresses at most and answers "not asked" to all else, so
+	 * that whoever has work to do for a question can save it.
+	 */
+	bool local;
 };
 
 /* Answers "not asked" to everything. */
@@ -71,6 +76,9 @@ struct inquiry inquiry_new(
  */
 const struct answer *inquire(
     struct inquiry *q, enum question_kind kind, span subject);
+
+/* False: all but addresses is answered "not asked". */
+bool inquiry_asks(const struct inquiry *q);
 
 /* Passes begin here: what was asked before stays asked. */
 void inquiry_mark(struct inquiry *q);
