@@ -222,7 +222,7 @@ check_chain(struct dkim_mail *m, struct inquiry *q, const struct sets *sets,
 	if (keys == NULL || seals == NULL)
 		return AUTH_NOT_ASKED;
 	here = ask_keys(m, q, sets, arc, seals, keys);
-	message = dkim_verify(
+	message = dkim_check(
 	    m, q, sets->list[sets->count - 1].message, DKIM_FORM_ARC_MESSAGE);
 	if (!here)
 		return arc->result;

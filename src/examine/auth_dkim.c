@@ -265,7 +265,7 @@ check_all(struct dkim_mail *m, struct dkim *d, const struct dkim_key *key,
 }
 
 struct dkim
-dkim_verify(struct dkim_mail *m, struct inquiry *q, const struct field *f,
+dkim_check(struct dkim_mail *m, struct inquiry *q, const struct field *f,
     enum dkim_form form)
 {
 	struct dkim d = { .field = f };
@@ -297,7 +297,7 @@ dkim_verify(struct dkim_mail *m, struct inquiry *q, const struct field *f,
 }
 
 size_t
-dkim_verify_all(struct dkim_mail *m, struct inquiry *q,
+dkim_check_all(struct dkim_mail *m, struct inquiry *q,
     struct dkim out[static LIMIT_SIGNATURES], bool *more)
 {
 	const struct field *f;
@@ -309,7 +309,7 @@ dkim_verify_all(struct dkim_mail *m, struct inquiry *q,
 			*more = true;
 			break;
 		}
-		out[count++] = dkim_verify(m, q, f, DKIM_FORM_SIGNATURE);
+		out[count++] = dkim_check(m, q, f, DKIM_FORM_SIGNATURE);
 	}
 	return count;
 }

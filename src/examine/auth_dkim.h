@@ -68,14 +68,14 @@ span dkim_field_bytes(const struct dkim_mail *m, const struct field *f);
  * Checks one signature, of DKIM or an ARC message signature.  Costs a hash
  * over the header and, for a new form and length, over the body.
  */
-struct dkim dkim_verify(struct dkim_mail *m, struct inquiry *q,
+struct dkim dkim_check(struct dkim_mail *m, struct inquiry *q,
     const struct field *f, enum dkim_form form);
 
 /*
  * All DKIM-Signature fields, topmost first, at most LIMIT_SIGNATURES.  How
  * many; *more: there are others beyond.
  */
-size_t dkim_verify_all(struct dkim_mail *m, struct inquiry *q,
+size_t dkim_check_all(struct dkim_mail *m, struct inquiry *q,
     struct dkim out[static LIMIT_SIGNATURES], bool *more);
 
 /*

@@ -194,7 +194,7 @@ verify_authentication(struct examination *x)
 	*v = (struct verified){ .mail = mail };
 	verify_spf(x, v);
 	v->dkim_count =
-	    dkim_verify_all(mail, &x->inquiry, v->dkim, &v->dkim_more);
+	    dkim_check_all(mail, &x->inquiry, v->dkim, &v->dkim_more);
 	v->arc = arc_check(mail, &x->inquiry);
 	verify_dmarc(x, v);
 	verify_bimi(x, v);
