@@ -213,6 +213,10 @@ static const struct explained {
 	{ DKIM_FINE, false, "/relaxed;", true,
 	    "RFC 6376 3.4.4 (and the ARC suite): a body that ends without a "
 	    "line end gets one; libopendkim adds it in the simple form alone" },
+	{ DKIM_FINE, false, "CR\ralone", false,
+	    "RFC 5322 2.3 forbids a CR alone and RFC 6376 3.4.4 says nothing "
+	    "of it, so it is a byte like others, as it is to libopendkim in the "
+	    "simple form but not in the relaxed one" },
 	{ DKIM_BAD_SYNTAX, true, "q=x/y;", false,
 	    "RFC 6376 3.5: where q= names no way that we know there is none to "
 	    "ask for the key; libopendkim does not look at q=" },
