@@ -120,7 +120,7 @@ walk_up(struct inquiry *q, struct arena *a, span domain, struct asked_at *at)
 
 	while (name.n > 0 && w.count < WALK_MAX) {
 		take_step(q, a, name, &w, at);
-		if (!w.pending && ends_walk(&w))
+		if (w.nobody || (!w.pending && ends_walk(&w)))
 			break;
 		if (labels(name) > WALK_MAX)
 			name = last_labels(name, WALK_LABELS);
