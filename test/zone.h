@@ -51,6 +51,8 @@ zone_value(struct arena *a, const struct zone_row *row)
 	bool text = span_is(row->type, "TXT");
 	size_t n = 0;
 
+	if (p == NULL)
+		return (span){ 0 };
 	for (size_t i = 0; i < row->value.n; i++) {
 		char c = row->value.p[i];
 

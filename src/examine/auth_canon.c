@@ -6,7 +6,7 @@ void
 canon_open(struct canon *c)
 {
 	c->total = 0;
-	c->limit = UINT64_MAX;
+	c->stop_count = 0;
 	c->n = 0;
 	c->md = EVP_MD_CTX_new();
 	c->failed =
@@ -64,14 +64,10 @@ canon_with_field(struct canon *c, span field, span without,
 	return ok;
 }
 
-void
-canon_put(struct canon *c, span s)
+static void
+put_bytes(struct canon *c, span s)
 {
-	uint64_t room = c->limit > c->total ? c->limit - c->total : 0;
-
 	c->total += s.n;
-	if (s.n > room)
-		s.n = (size_t)room;
 	if (s.n >= sizeof(c->buf)) {
 		flush(c);
 		if (!c->failed && EVP_DigestUpdate(c->md, s.p, s.n) != 1)
@@ -83,6 +79,35 @@ canon_put(struct canon *c, span s)
 	if (s.n > 0)
 		memcpy(c->buf + c->n, s.p, s.n);
 	c->n += s.n;
+}
+
+/* The digest of what was put so far, to the first of the stops. */
+static void
+stop(struct canon *c)
+{
+	EVP_MD_CTX *copy = EVP_MD_CTX_new();
+
+	flush(c);
+	if (c->failed || copy == NULL || EVP_MD_CTX_copy_ex(copy, c->md) != 1 ||
+	    !finish(copy, *c->stopped))
+		c->failed = true;
+	EVP_MD_CTX_free(copy);
+	c->stops++;
+	c->stopped++;
+	c->stop_count--;
+}
+
+void
+canon_put(struct canon *c, span s)
+{
+	while (c->stop_count > 0 && *c->stops - c->total <= s.n) {
+		size_t n = (size_t)(*c->stops - c->total);
+
+		put_bytes(c, span_head(s, n));
+		s = span_drop(s, n);
+		stop(c);
+	}
+	put_bytes(c, s);
 }
 
 static bool
@@ -207,14 +232,17 @@ canon_field(
 }
 
 bool
-canon_body(span body, bool relaxed, uint64_t limit,
-    unsigned char out[static CANON_HASH], uint64_t *total)
+canon_body(span body, bool relaxed, const uint64_t *limits, size_t count,
+    unsigned char (*out)[CANON_HASH], uint64_t *total)
 {
+	unsigned char whole[CANON_HASH];
 	struct canon c;
 	uint64_t empty = 0; /* lines that may turn out to be the last */
 
 	canon_open(&c);
-	c.limit = limit;
+	c.stops = limits;
+	c.stop_count = count;
+	c.stopped = out;
 	while (body.n > 0) {
 		bool pending = false;
 		span line;
@@ -237,5 +265,9 @@ canon_body(span body, bool relaxed, uint64_t limit,
 	if (!relaxed && c.total == 0)
 		canon_put(&c, SPAN("\r\n"));
 	*total = c.total;
-	return canon_close(&c, out);
+	if (!canon_close(&c, whole))
+		return false;
+	for (; c.stop_count > 0; c.stop_count--)
+		memcpy(c.stopped++, whole, CANON_HASH);
+	return true;
 }

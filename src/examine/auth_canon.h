@@ -16,7 +16,10 @@
 struct canon {
 	void *md;	/* OpenSSL's context; NULL: no memory */
 	uint64_t total; /* bytes put */
-	uint64_t limit; /* those beyond it are counted but not hashed */
+	/* Digests wanted on the way: of so many bytes, ascending; where to. */
+	const uint64_t *stops;
+	size_t stop_count;
+	unsigned char (*stopped)[CANON_HASH];
 	size_t n;
 	bool failed;
 	char buf[4096];
@@ -43,10 +46,11 @@ void canon_field(
     struct canon *c, span field, span without, bool relaxed, bool line_end);
 
 /*
- * The digest of a body of which limit bytes count in canonical form; *total is
- * its whole length in that form.  False: memory ran out.
+ * The digests of the first limits[0], limits[1], ... bytes of a body in
+ * canonical form, of which there are *total; limits ascend, one beyond *total
+ * gives all.  One pass, however many there are.  False: memory ran out.
  */
-bool canon_body(span body, bool relaxed, uint64_t limit,
-    unsigned char out[static CANON_HASH], uint64_t *total);
+bool canon_body(span body, bool relaxed, const uint64_t *limits, size_t count,
+    unsigned char (*out)[CANON_HASH], uint64_t *total);
 
 #endif

@@ -41,42 +41,103 @@ dkim_result(enum dkim_reason reason)
 	return AUTH_PERMERROR;
 }
 
-/* The body's digest, computed once for each form and length. */
-static const struct dkim_body_hash *
-body_hash(struct dkim_mail *m, bool relaxed, uint64_t limit)
+/* Puts limit in its place among those that ascend; none stands twice. */
+static void
+add_limit(uint64_t *limits, size_t *count, uint64_t limit)
 {
-	struct dkim_body_hash *b;
+	size_t at = *count;
 
+	for (size_t i = 0; i < *count; i++)
+		if (limits[i] == limit)
+			return;
+	for (; at > 0 && limits[at - 1] > limit; at--)
+		limits[at] = limits[at - 1];
+	limits[at] = limit;
+	++*count;
+}
+
+static uint64_t
+limit_of(const struct dkim_signature *s)
+{
+	return s->has_length ? s->length : UINT64_MAX;
+}
+
+/*
+ * What any of the signatures wants to know of the body in that form: all is
+ * computed at once, so that many lengths cost no more than one.
+ */
+static size_t
+wanted_limits(const struct dkim_mail *m, bool relaxed, uint64_t own,
+    uint64_t limits[static LIMIT_SIGNATURES + 1])
+{
+	const struct field *f;
+	size_t from = 0, count = 0;
+
+	add_limit(limits, &count, own);
+	for (size_t i = 0; i < LIMIT_SIGNATURES &&
+	     (f = fields_next(m->fields, "DKIM-Signature", &from)) != NULL;
+	     i++) {
+		struct dkim_signature s =
+		    dkim_signature_parse(f->body, DKIM_FORM_SIGNATURE);
+
+		if (s.reason == DKIM_FINE && s.relaxed_body == relaxed)
+			add_limit(limits, &count, limit_of(&s));
+	}
+	return count;
+}
+
+static const struct dkim_body_hash *
+find_body(const struct dkim_mail *m, bool relaxed, uint64_t limit)
+{
 	for (size_t i = 0; i < m->body_count; i++)
 		if (m->bodies[i].relaxed == relaxed &&
 		    m->bodies[i].limit == limit)
 			return &m->bodies[i];
-	if (m->body_count == COUNT(m->bodies))
-		return NULL;
-	b = &m->bodies[m->body_count];
-	if (!canon_body(span_drop(m->raw, m->fields->body), relaxed, limit,
-		b->hash, &b->total)) {
+	return NULL;
+}
+
+/* The body's digest, computed once for each form and length. */
+static const struct dkim_body_hash *
+body_hash(struct dkim_mail *m, bool relaxed, uint64_t limit)
+{
+	const struct dkim_body_hash *known = find_body(m, relaxed, limit);
+	unsigned char hashes[LIMIT_SIGNATURES + 1][CANON_HASH];
+	uint64_t limits[LIMIT_SIGNATURES + 1], total;
+	size_t count;
+
+	if (known != NULL)
+		return known;
+	count = wanted_limits(m, relaxed, limit, limits);
+	if (!canon_body(span_drop(m->raw, m->fields->body), relaxed, limits,
+		count, hashes, &total)) {
 		arena_give_up(m->arena);
 		return NULL;
 	}
-	b->relaxed = relaxed;
-	b->limit = limit;
-	m->body_count++;
-	return b;
+	for (size_t i = 0; i < count && m->body_count < COUNT(m->bodies); i++) {
+		struct dkim_body_hash *b = &m->bodies[m->body_count];
+
+		if (find_body(m, relaxed, limits[i]) != NULL)
+			continue;
+		b->relaxed = relaxed;
+		b->limit = limits[i];
+		b->total = total;
+		memcpy(b->hash, hashes[i], CANON_HASH);
+		m->body_count++;
+	}
+	return find_body(m, relaxed, limit);
 }
 
 static enum dkim_reason
 check_body(struct dkim_mail *m, struct dkim *d)
 {
 	const struct dkim_signature *s = &d->signature;
-	uint64_t limit = s->has_length ? s->length : UINT64_MAX;
 	unsigned odd = 0;
 	span want = transfer_base64(m->arena, s->hash, &odd);
 	const struct dkim_body_hash *b;
 
 	if (odd & (TRANSFER_BAD_BASE64 | TRANSFER_AFTER_PAD))
 		return DKIM_BAD_SYNTAX;
-	b = body_hash(m, s->relaxed_body, limit);
+	b = body_hash(m, s->relaxed_body, limit_of(s));
 	if (b == NULL)
 		return DKIM_TOO_MANY;
 	if (s->has_length && b->total < s->length)

@@ -75,12 +75,16 @@ verify_dmarc(struct examination *x, struct verified *v)
 		.more_dkim = v->dkim_more,
 		.from_count = from->count,
 	};
-	span *domains = arena_array(x->arena, from->count, sizeof(*domains));
+	span *domains =
+	    arena_array(x->arena, from->count + 1, sizeof(*domains));
 
 	if (domains == NULL)
 		return;
 	for (size_t i = 0; i < from->count; i++)
 		domains[i] = from->list[i].ascii;
+	/* Programs differ in which of several From fields they show. */
+	if (fields_number(&x->mail->fields, "From") > 1)
+		in.from_count++;
 	in.from = domains;
 	v->dmarc = dmarc_check(&x->inquiry, x->arena, &in);
 }

@@ -108,6 +108,12 @@ brand(void **state)
 	CHECK(examined_has(x, "auth.verified-body-changed"));
 	CHECK(examined_has(x, "auth.verified-dmarc-fail"));
 	CHECK(!examined_has(x, "auth.verified-brand"));
+	test_name("another From on top: who knows which is shown");
+	x = examined_bytes(
+	    arena_join(a, SPAN("From: info@kagoya.jp\r\n"), mail, (span){ 0 }),
+	    &how);
+	CHECK(!x->verified.aligned_pass);
+	CHECK_INT(x->verified.dmarc.reason, DMARC_SEVERAL_FROM);
 	test_name("it signed a part of the body alone");
 	s.length = 5;
 	x = examined_bytes(genuine(a, &s), &how);
@@ -243,4 +249,38 @@ offline(void **state)
 	examined_end();
 }
 
-TEST_MAIN(TEST(brand), TEST(schema), TEST(side_by_side), TEST(offline))
+/* Wherever memory runs out: no examination, and nothing worse. */
+static void
+sweep(void **state)
+{
+	struct arena *a = test_arena();
+	struct signer_key key = signer_key_new(a, 0);
+	struct signer s = { .key = &key,
+		.domain = "kagoya.jp",
+		.selector = "s",
+		.before = "v=1; ",
+		.canon = "relaxed/relaxed",
+		.names = "from:to:subject:date",
+		.length = -1 };
+	span mail = genuine(a, &s);
+	struct examination *x = NULL;
+
+	(void)state;
+	rows[KEY_ROW].value = key.record;
+	world.slow = true;
+	dns = zone_inquirer(&world);
+	for (size_t nth = 1; x == NULL; nth += nth < 60 ? 1 : 7) {
+		size_t asked;
+
+		test_name("memory that runs out while it is verified");
+		arena_fail(nth);
+		x = examined_maybe(mail, &how);
+		asked = arena_fail(0);
+		CHECK(x == NULL || asked < nth);
+	}
+	CHECK(x->verified.aligned_pass);
+	examined_end();
+}
+
+TEST_MAIN(
+    TEST(brand), TEST(schema), TEST(side_by_side), TEST(offline), TEST(sweep))
