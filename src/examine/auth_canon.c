@@ -168,11 +168,8 @@ put_value(struct canon *c, span s, struct relaxed *state)
 		span line;
 
 		cut_line(&s, &line);
-		if (!state->begun) { /* blanks at the beginning go */
-			while (line.n > 0 && is_blank(line.p[0]))
-				line = span_drop(line, 1);
-			state->pending = false;
-		}
+		while (!state->begun && line.n > 0 && is_blank(line.p[0]))
+			line = span_drop(line, 1);
 		put_squeezed(c, line, &state->pending);
 		state->begun |= c->total > before;
 	}

@@ -97,6 +97,10 @@ fields(void **state)
 		{ "a fold with nothing on it", "X: a\r\n \r\n b\r\n",
 		    "X: a\r\n \r\n b", "x:a b" },
 		{ "the end of the mail", "X: a", "X: a", "x:a" },
+		{ "a fold that begins with no blank", "X: a \r\nb\r\n",
+		    "X: a \r\nb", "x:a b" },
+		{ "folds before the value", "X: \r\n \r\n a\r\n",
+		    "X: \r\n \r\n a", "x:a" },
 		{ "colons in the value", "X: a:b :c\r\n", "X: a:b :c",
 		    "x:a:b :c" },
 	};

@@ -37,6 +37,7 @@ tag_lists(void **state)
 		{ "=1", true, 1, "" },
 		{ "1a=1", true, 1, "" },
 		{ "a-b=1", true, 1, "" },
+		{ "a=!~", false, 1, "!~" },
 		{ "a=\x01", true, 1, "\x01" },
 		{ "a=\x7f", true, 1, "\x7f" },
 	};

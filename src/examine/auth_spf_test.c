@@ -44,6 +44,12 @@ static const struct zone_row rows[] = {
 	    "include:a1.example include:a1.example include:a1.example "
 	    "include:a1.example include:a1.example include:a1.example "
 	    "include:a1.example include:a1.example ip4:192.0.2.9 -all"),
+	R("nine.example", "TXT",
+	    "v=spf1 include:a1.example include:a1.example include:a1.example "
+	    "include:a1.example include:a1.example include:a1.example "
+	    "include:a1.example include:a1.example include:a1.example "
+	    "redirect=plain.example"),
+	R("macro.example", "TXT", "v=spf1 exists:%{ir}.%{d}.%%{p}.%{l} -all"),
 	R("a1.example", "TXT", "v=spf1 ip4:203.0.113.1 -all"),
 	R("late-error.example", "TXT", "v=spf1 ip4:192.0.2.9 -all ip4:x"),
 	R("void.example", "TXT",
@@ -109,6 +115,8 @@ static const struct row {
 	    NULL, "ip4:192.0.2.9", "many.example", "" },
 	{ "eleven may not", "192.0.2.9", "", "a@toomany.example",
 	    AUTH_PERMERROR, "lookups", "", "toomany.example", "" },
+	{ "a redirect may be the tenth", "192.0.2.9", "", "a@nine.example",
+	    AUTH_PASS, NULL, "ip4:192.0.2.0/24", "plain.example", "" },
 	{ "a null exchanger matches nobody", "192.0.2.9", "",
 	    "a@nullmx.example", AUTH_FAIL, NULL, "-all", "nullmx.example", "" },
 	{ "the explanation has macros of its own", "192.0.2.9", "",
@@ -216,6 +224,25 @@ pending(void **state)
 	CHECK_INT(q.count, 4);
 }
 
+/* Only %{p} has need of the client's names. */
+static void
+questions(void **state)
+{
+	struct zone z = { .rows = rows, .count = COUNT(rows), .at = 77 };
+	struct arena *a = test_arena();
+	struct inquiry q = inquiry_new(a, zone_inquirer(&z), 1752710400);
+	struct ip ip = { 0 };
+
+	(void)state;
+	test_name("what is not needed is not asked");
+	ip_parse(SPAN("192.0.2.9"), &ip);
+	CHECK_INT(
+	    spf_check(&q, a, ip, SPAN("h"), SPAN("a@macro.example")).result,
+	    AUTH_FAIL);
+	CHECK_INT(q.count, 2);
+	CHECK_SPAN(q.answers[1]->subject, "9.2.0.192.macro.example.%{p}.a");
+}
+
 /* Names that macros make too long, and local parts without end. */
 static void
 long_names(void **state)
@@ -251,7 +278,8 @@ terms(void **state)
 		{ "v=spf1 a:example.com/", false }, { "v=spf1 a//", false },
 		{ "v=spf1 a/00", false }, { "v=spf1 mx:%{d", false },
 		{ "v=spf1 mx:%{d0}.example.com", false },
-		{ "v=spf1 mx:%{d2r-+}", true },
+		{ "v=spf1 mx:%{d2r-+}", true }, { "v=spf1 mx:%{d10}", true },
+		{ "v=spf1 mx:%{d00}.example.com", false },
 		{ "v=spf1 ip6:2001:db8::%eth0", false },
 		{ "v=spf1 ip6:IPv6:2001:db8::", false },
 		{ "v=spf1 ip6:192.0.2.1", false },
@@ -280,4 +308,5 @@ terms(void **state)
 	}
 }
 
-TEST_MAIN(TEST(results), TEST(pending), TEST(long_names), TEST(terms))
+TEST_MAIN(TEST(results), TEST(pending), TEST(questions), TEST(long_names),
+    TEST(terms))

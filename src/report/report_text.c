@@ -257,8 +257,9 @@ put_unknown(struct writer *w)
 	span bullet = label(w, "label.bullet");
 
 	layout_head(&w->l, label(w, "label.unknown"));
-	layout_paragraph(&w->l, 2, bullet, label(w, "unknown.offline"),
-	    (span){ 0 }, TONE_PLAIN);
+	if (!x->verified.present)
+		layout_paragraph(&w->l, 2, bullet, label(w, "unknown.offline"),
+		    (span){ 0 }, TONE_PLAIN);
 	if (!parts_has_places(x))
 		layout_paragraph(&w->l, 2, bullet,
 		    label(w, "unknown.no-databases"), (span){ 0 }, TONE_PLAIN);
