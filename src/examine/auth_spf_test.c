@@ -55,6 +55,7 @@ static const struct zone_row rows[] = {
 	R("void.example", "TXT",
 	    "v=spf1 a:n1.example a:n2.example a:n3.example -all"),
 	R("ptr.example", "TXT", "v=spf1 ptr -all"),
+	R("192.0.2.77", "SILENT", ""),
 	R("192.0.2.9", "PTR", "liar.ptr.example"),
 	R("192.0.2.9", "PTR", "true.ptr.example"),
 	R("true.ptr.example", "A", "192.0.2.9"),
@@ -134,6 +135,8 @@ static const struct row {
 	    "void.example", "" },
 	{ "ptr: a name that leads back counts", "192.0.2.9", "",
 	    "a@ptr.example", AUTH_PASS, NULL, "ptr", "ptr.example", "" },
+	{ "ptr: nobody asked for the names", "192.0.2.77", "", "a@ptr.example",
+	    AUTH_NOT_ASKED, NULL, "", "ptr.example", "" },
 	{ "no MAIL FROM: HELO is checked", "192.0.2.9", "helo.example", "",
 	    AUTH_PASS, NULL, "a", "helo.example", "" },
 	{ "a HELO that is an address is not", "192.0.2.9", "[192.0.2.9]", "",
@@ -185,6 +188,7 @@ results(void **state)
 		CHECK_SPAN(spf.explanation, row->explanation);
 		CHECK(spf.result == AUTH_NOT_ASKED || spf.record.n == 0 ||
 		    spf.at == 77);
+		CHECK(spf.term.n == 0 || spf_is_record(spf.record));
 	}
 }
 
@@ -279,6 +283,8 @@ terms(void **state)
 		{ "v=spf1 a/00", false }, { "v=spf1 mx:%{d", false },
 		{ "v=spf1 mx:%{d0}.example.com", false },
 		{ "v=spf1 mx:%{d2r-+}", true }, { "v=spf1 mx:%{d10}", true },
+		{ "v=spf1 a:x.a1", true }, { "v=spf1 a:x.1a", true },
+		{ "v=spf1 a:x.11", false }, { "v=spf1 a:x.1-1/24", true },
 		{ "v=spf1 mx:%{d00}.example.com", false },
 		{ "v=spf1 ip6:2001:db8::%eth0", false },
 		{ "v=spf1 ip6:IPv6:2001:db8::", false },
