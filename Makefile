@@ -192,7 +192,9 @@ demo:
 		{ tools/install-deps.sh data && tools/fetch-data.sh; } || \
 		echo "operator and place not known: run make data"
 	@$(AGAIN) all
-	$(B)/mekiki examine --lang both examples/account-suspension.eml || \
+	$(B)/mekiki examine --lang both \
+		--answers examples/account-suspension.answers \
+		examples/account-suspension.eml || \
 		test $$? = 1
 
 ## check: install what is missing, run every test under asan and ubsan

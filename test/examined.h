@@ -15,11 +15,21 @@ struct examined_place {
 	const char *ip, *asn, *as_name, *country;
 };
 
+/* What the world is to answer; ends with subject NULL. */
+struct examined_answer {
+	enum question_kind kind;
+	const char *subject;
+	enum answer_status status;
+	const char *at;	    /* a day; NULL: that of EXAMINED_RECEIVED */
+	const char *fields; /* "name=value|name=value" */
+};
+
 /* How one mail is to be examined; all zero is the usual way. */
 struct examined_how {
 	const char *trust[4], *me[4]; /* NULL behind the last */
 	const struct examined_place *places;
-	const struct inquirer *dns; /* for all but addresses; NULL: nobody */
+	const struct examined_answer *answers; /* NULL: nobody is asked */
+	const struct inquirer *dns;	       /* for all else; NULL: nobody */
 	int64_t now;
 };
 

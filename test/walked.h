@@ -76,9 +76,8 @@ walked(span mail, const char *trust, const struct walked_net *nets)
 	x->know = walked_know();
 	x->options = options;
 	x->inquiry = inquiry_new(a,
-	    (struct inquirer){ .ask = walked_ask,
-		.context = (void *)(uintptr_t)nets,
-		.local = true },
+	    (struct inquirer){
+		.ask = walked_ask, .context = (void *)(uintptr_t)nets },
 	    options->now);
 	x->mail = mail_read(a, mail, false, x->know);
 	route_walk(x);

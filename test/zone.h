@@ -26,6 +26,8 @@ struct zone {
 	bool slow;
 	int64_t at; /* when all of it was said */
 	size_t asked;
+	struct answer *open[500];
+	size_t open_count;
 };
 
 #define ZONE_ROW(name, type, value)                                            \
@@ -135,29 +137,38 @@ zone_ask(void *context, struct arena *a, int64_t now, struct answer *answer)
 	struct zone *z = context;
 
 	(void)now;
-	if (z->slow)
-		answer->status = ANSWER_PENDING;
-	else
+	if (!z->slow) {
 		zone_answer(z, a, answer);
-}
-
-static inline void
-zone_wait(
-    void *context, struct arena *a, struct answer *const *answers, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (answers[i]->status != ANSWER_PENDING)
-			continue;
-		zone_answer(context, a, answers[i]);
 		return;
 	}
+	if (z->open_count == COUNT(z->open))
+		abort();
+	answer->status = ANSWER_PENDING;
+	z->open[z->open_count++] = answer;
 }
 
+/* The oldest question that is open. */
+static inline void
+zone_wait(void *context, struct arena *a)
+{
+	struct zone *z = context;
+
+	if (z->open_count == 0)
+		return;
+	zone_answer(z, a, z->open[0]);
+	z->open_count--;
+	memmove(z->open, z->open + 1, z->open_count * sizeof(z->open[0]));
+}
+
+/* For one examination after the other; those that were given up are forgotten.
+ */
 static inline struct inquirer
 zone_inquirer(struct zone *z)
 {
+	z->open_count = 0;
 	return (struct inquirer){ .ask = zone_ask,
 		.wait = z->slow ? zone_wait : NULL,
+		.far = true,
 		.context = z };
 }
 

@@ -18,6 +18,9 @@
 #define LIMIT_FILES ((size_t)1000000)
 #define LIMIT_FOLDER_DEPTH 64
 
+/* Seconds that look-ups of one mail may take: people wait, queues do not. */
+#define LIMIT_DEADLINE 600
+
 /* A settings file; a few lines are usual. */
 #define LIMIT_SETTINGS ((size_t)64 << 10)
 
@@ -75,6 +78,12 @@
 
 /* Questions of one mail: its links and addresses, several each. */
 #define LIMIT_ANSWERS 500
+/*
+ * Domains of links that are looked up, some six questions each, and names of
+ * an address that are followed back.
+ */
+#define LIMIT_LOOKUP_DOMAINS 10
+#define LIMIT_LOOKUP_NAMES 3
 
 /*
  * Text of one answer that is kept; a WHOIS answer has 2 to 8 KB.  Bytes of one
@@ -84,6 +93,14 @@
 #define LIMIT_ANSWER_TEXT ((size_t)64 << 10)
 #define LIMIT_ANSWER_BYTES ((size_t)1 << 20)
 #define LIMIT_RECORDS 200
+/*
+ * A file of answers, those of some ten thousand mails, and one of its lines:
+ * text and fields, of which each byte may take six.
+ */
+#define LIMIT_ANSWERS_FILE ((size_t)256 << 20)
+#define LIMIT_ANSWER_LINE ((size_t)2 << 20)
+/* An answer in the cache. */
+#define LIMIT_CACHED ((size_t)4 << 20)
 
 /*
  * SPF: bytes that the macros of a name or an explanation come to; names have

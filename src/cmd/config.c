@@ -86,8 +86,7 @@ list_settings(struct listing *l, const struct command *c)
 {
 	for (size_t k = 0; command_key(k) != NULL; k++) {
 		const char *key = command_key(k);
-		bool all = span_is(span_of(key), "trust") ||
-		    span_is(span_of(key), "me");
+		bool all = command_key_adds(k);
 		const struct setting *last = NULL;
 
 		for (size_t i = 0; i < c->setting_count; i++) {
@@ -103,7 +102,9 @@ list_settings(struct listing *l, const struct command *c)
 			add(l, 0, key,
 			    last != NULL			? last->value
 				: span_is(span_of(key), "jobs") ? SPAN("1")
-								: (span){ 0 },
+				: span_is(span_of(key), "deadline")
+				? SPAN("20")
+				: (span){ 0 },
 			    last != NULL ? last->from : SPAN("default"));
 	}
 }

@@ -8,6 +8,7 @@
 #include "base/version.h"
 #include "cmd/config.h"
 #include "cmd/crew.h"
+#include "cmd/replay.h"
 
 /* A reader that goes away is an error of writing, not our death. */
 static void
@@ -33,43 +34,57 @@ add_names(struct files *files, const struct command *command)
 		files_add(files, command->names[i]);
 }
 
-/* All mails of files, and what they come to.  false: no memory for any. */
+/*
+ * All mails of the files named; *many: there were several, or an mbox of
+ * several.  false: no memory for any.
+ */
 static bool
-examine_files(struct run *run, const struct files *files, struct tally *tally)
+examine_names(struct run *run, struct tally *tally, bool *many)
+{
+	struct files files = { .arena = run->command->arena };
+	struct intake *in;
+	bool ok;
+
+	add_names(&files, run->command);
+	in = intake_new(&files);
+	tally->trouble |= files.failed;
+	tally->progress = progress_begin(files.count);
+	ok = in != NULL && crew_examine(run, in, tally, run->command->jobs);
+	*many = files.count > 1 || (in != NULL && intake_met_mbox(in));
+	intake_free(in);
+	tally->trouble |= !run_record(run);
+	return ok;
+}
+
+/* Reports, and what stands before and behind them. */
+static bool
+print_reports(struct run *run, struct tally *tally)
 {
 	const struct format *format = run->command->format;
-	struct intake *in = intake_new(files);
 	const struct sink out = tally_sink(tally);
-	bool ok = in != NULL;
+	bool many = run->command->name_count > 1, ok;
 
-	tally->trouble |= files->failed;
-	tally->progress = progress_begin(files->count);
-	if (ok && format->begin != NULL)
+	if (format->begin != NULL)
 		format->begin(&run->printing, run->know, &out);
-	ok = ok && crew_examine(run, in, tally, run->command->jobs);
+	ok = run->command->task == TASK_REPLAY
+	    ? replay_cases(run, tally)
+	    : examine_names(run, tally, &many);
 	if (ok && format->end != NULL)
 		format->end(&run->printing, run->know,
-		    files->count > 1 || intake_met_mbox(in) ? &tally->totals
-							    : NULL,
-		    &out);
-	intake_free(in);
+		    many ? &tally->totals : NULL, &out);
 	return ok;
 }
 
 static enum exit_status
-examine_names(struct arena *a, const struct command *command)
+report(struct arena *a, const struct command *command)
 {
-	struct files files = { .arena = a };
 	struct tally tally = { 0 };
 	struct run run;
 
-	if (run_open(&run, a, command)) {
-		add_names(&files, command);
-		if (!examine_files(&run, &files, &tally)) {
-			fprintf(stderr, "mekiki: out of memory\n");
-			tally.trouble = true;
-		}
-	} else {
+	if (!run_open(&run, a, command)) {
+		tally.trouble = true;
+	} else if (!print_reports(&run, &tally)) {
+		fprintf(stderr, "mekiki: out of memory\n");
 		tally.trouble = true;
 	}
 	run_close(&run);
@@ -98,14 +113,14 @@ main(int argc, char **argv)
 	} else if (command.version) {
 		printf("mekiki %s\n", MEKIKI_VERSION);
 		status = tally_end(&nothing);
-	} else if (command.config) {
+	} else if (command.task == TASK_CONFIG) {
 		const struct sink out = tally_sink(&nothing);
 
 		out.write(out.to, config_text(a, &command));
 		nothing.trouble |= arena_failed(a) || command.failed;
 		status = tally_end(&nothing);
 	} else {
-		status = examine_names(a, &command);
+		status = report(a, &command);
 	}
 	arena_free(a);
 	return (int)status;

@@ -1,16 +1,14 @@
-#include "cmd/options.h"
+#include "cmd/option_table.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/domain.h"
 #include "base/limits.h"
 #include "cmd/nearest.h"
 #include "cmd/output.h"
-#include "cmd/settings.h"
 
-static bool
-wrong(const struct command *c, const char *what, const char *value,
+bool
+command_wrong(const struct command *c, const char *what, const char *value,
     const char *instead)
 {
 	bool file = c->from.n > 0;
@@ -21,9 +19,8 @@ wrong(const struct command *c, const char *what, const char *value,
 	return false;
 }
 
-/* Notes a setting and where it stands. */
-static bool
-note(struct command *c, const char *key, span value, span from)
+bool
+command_note(struct command *c, const char *key, span value, span from)
 {
 	struct setting *list = arena_grow(c->arena, c->settings,
 	    c->setting_count, &c->setting_room, sizeof(*list));
@@ -35,26 +32,10 @@ note(struct command *c, const char *key, span value, span from)
 	return true;
 }
 
-/* "ja_JP.UTF-8" says Japanese; anything else, English. */
-static void
-lang_of_environment(struct command *c)
+bool
+option_needs_value(const struct option *o)
 {
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-	span from = SPAN("default");
-
-	c->langs[0] = LANG_EN;
-	c->lang_count = 1;
-	for (size_t i = 0; i < COUNT(names); i++) {
-		const char *value = getenv(names[i]);
-
-		if (value == NULL || value[0] == '\0')
-			continue;
-		from = span_of(names[i]);
-		if (span_starts(span_of(value), "ja"))
-			c->langs[0] = LANG_JA;
-		break;
-	}
-	note(c, "lang", span_of(lang_text(c->langs[0])), from);
+	return o->value != NULL && o->value[0] != '[';
 }
 
 static bool
@@ -72,7 +53,7 @@ parse_lang(struct command *c, const char *value)
 		c->langs[1] = LANG_EN;
 		c->lang_count = 2;
 	} else {
-		return wrong(
+		return command_wrong(
 		    c, "no such language", value, "use ja, en or both");
 	}
 	return true;
@@ -84,7 +65,7 @@ parse_format(struct command *c, const char *value)
 	const struct format *format = format_find(span_of(value));
 
 	if (format == NULL)
-		return wrong(c, "no such format", value,
+		return command_wrong(c, "no such format", value,
 		    arena_join(c->arena, SPAN("use "), format_names(c->arena),
 			(span){ 0 })
 			.p);
@@ -98,8 +79,8 @@ parse_jobs(struct command *c, const char *value)
 	uint64_t n;
 
 	if (!span_number(span_of(value), LIMIT_JOBS, &n) || n == 0)
-		return wrong(c, "jobs takes a number from 1 to 64", value,
-		    "as many as there are processors will do");
+		return command_wrong(c, "jobs takes a number from 1 to 64",
+		    value, "as many as there are processors will do");
 	c->jobs = (size_t)n;
 	return true;
 }
@@ -111,7 +92,7 @@ add(const struct command *c, span **list, size_t *count, size_t *room,
 	span *grown = arena_grow(c->arena, *list, *count, room, sizeof(*grown));
 
 	if (grown == NULL)
-		return wrong(c, "out of memory", "", "free some");
+		return command_wrong(c, "out of memory", "", "free some");
 	*list = grown;
 	grown[(*count)++] = value;
 	return true;
@@ -126,8 +107,9 @@ parse_trust(struct command *c, const char *value)
 	if (!ip_net_parse(s, &net) &&
 	    (s.n == 0 || span_find_byte(s, '/') < s.n ||
 		span_find_byte(s, '@') < s.n))
-		return wrong(c, "trust takes a name, an address or a range",
-		    value, "as mx.example.jp or 192.0.2.0/24");
+		return command_wrong(c,
+		    "trust takes a name, an address or a range", value,
+		    "as mx.example.jp or 192.0.2.0/24");
 	return add(c, &c->trust, &c->trust_count, &c->trust_room, s);
 }
 
@@ -137,8 +119,8 @@ parse_me(struct command *c, const char *value)
 	span s = span_of(value);
 
 	if (s.n == 0 || span_find_byte(s, '.') == s.n)
-		return wrong(c, "me takes an address or a domain", value,
-		    "as info@example.jp or example.jp");
+		return command_wrong(c, "me takes an address or a domain",
+		    value, "as info@example.jp or example.jp");
 	return add(c, &c->me, &c->me_count, &c->me_room, s);
 }
 
@@ -168,8 +150,95 @@ parse_config(struct command *c, const char *value)
 static bool
 parse_offline(struct command *c, const char *value)
 {
-	(void)c;
 	(void)value;
+	c->lookup = LOOKUP_OFFLINE;
+	return true;
+}
+
+static bool
+parse_lookup(struct command *c, const char *value)
+{
+	if (value != NULL && strcmp(value, "full") != 0)
+		return command_wrong(c, "no such way to look up", value,
+		    "use --lookup or --lookup=full");
+	c->lookup = value == NULL ? LOOKUP_DOMAINS : LOOKUP_FULL;
+	return true;
+}
+
+static bool
+parse_answers(struct command *c, const char *value)
+{
+	c->answers = value;
+	return true;
+}
+
+static bool
+parse_cache(struct command *c, const char *value)
+{
+	c->cache = value;
+	return true;
+}
+
+static bool
+parse_keep(struct command *c, const char *value)
+{
+	c->keep = value;
+	return true;
+}
+
+static bool
+parse_deadline(struct command *c, const char *value)
+{
+	uint64_t n;
+
+	if (!span_number(span_of(value), LIMIT_DEADLINE, &n) || n == 0)
+		return command_wrong(c, "deadline takes seconds from 1 to 600",
+		    value, "20 will do");
+	c->deadline_ms = (int64_t)n * 1000;
+	return true;
+}
+
+static bool
+parse_resolver(struct command *c, const char *value)
+{
+	span port = span_of(value), address = span_cut(&port, '@');
+	struct ip ip;
+	uint64_t n;
+
+	if (!ip_parse(address, &ip) ||
+	    (address.n < strlen(value) &&
+		(!span_number(port, 65535, &n) || n == 0)))
+		return command_wrong(c,
+		    "resolver takes an address, or one with a port", value,
+		    "as 192.0.2.53 or 192.0.2.53@5353");
+	return add(c, &c->resolvers, &c->resolver_count, &c->resolver_room,
+	    span_of(value));
+}
+
+static bool
+parse_anchor(struct command *c, const char *value)
+{
+	c->trust_anchor = value;
+	return true;
+}
+
+/* "whois.jprs.jp=127.0.0.1:4343" */
+static bool
+parse_server(struct command *c, const char *value)
+{
+	span target = span_of(value), name = span_cut(&target, '=');
+	struct live_server *grown;
+
+	if (name.n == 0 || target.n == 0)
+		return command_wrong(c,
+		    "server takes NAME=HOST:PORT or NAME=URL", value,
+		    "as whois.example=192.0.2.1:43");
+	grown = arena_grow(c->arena, c->servers, c->server_count,
+	    &c->server_room, sizeof(*grown));
+	if (grown == NULL)
+		return command_wrong(c, "out of memory", "", "free some");
+	c->servers = grown;
+	grown[c->server_count++] = (struct live_server){ name, target };
 	return true;
 }
 
@@ -198,50 +267,104 @@ parse_version(struct command *c, const char *value)
 }
 
 /* Each option; --help lists them in this order. */
-static const struct option {
-	const char *name, *other; /* other: a second name, or NULL */
-	const char *key;	  /* in a settings file; NULL: not there */
-	const char *value;	  /* what it takes; NULL: nothing */
-	bool (*parse)(struct command *c, const char *value);
-	const char *help; /* lines of at most 57 columns */
-} options[] = {
+const struct option command_options[] = {
 	{ "--format", NULL, NULL, "X", parse_format,
 	    "text (default) or html, a page: a report to read;\n"
-	    "json: one object a mail and line" },
+	    "json: one object a mail and line",
+	    0 },
 	{ "--lang", NULL, "lang", "ja|en|both", parse_lang,
 	    "language of the report; default from LC_ALL,\n"
-	    "LC_MESSAGES or LANG" },
+	    "LC_MESSAGES or LANG",
+	    0 },
 	{ "--trust", NULL, "trust", "X", parse_trust,
 	    "a mail server or network of your own: a name, an\n"
-	    "address or a range; may be given several times" },
+	    "address or a range; may be given several times",
+	    OPTION_ADDS },
 	{ "--me", NULL, "me", "X", parse_me,
-	    "an address or domain of your own; likewise" },
+	    "an address or domain of your own; likewise", OPTION_ADDS },
 	{ "--own", NULL, "own", "DIR", parse_own,
-	    "brands, lists, phrases and weights of your own" },
+	    "brands, lists, phrases and weights of your own", OPTION_PATH },
 	{ "--offline", NULL, NULL, NULL, parse_offline,
-	    "ask nobody (the default)" },
+	    "ask nobody (the default)", 0 },
+	{ "--lookup", NULL, NULL, "[=full]", parse_lookup,
+	    "ask DNS and registries about sender and links, by\n"
+	    "registrable domain alone; full: by the links' hosts\n"
+	    "too, which can tell the sender that you looked",
+	    0 },
+	{ "--answers", NULL, NULL, "FILE", parse_answers,
+	    "answers of earlier: nobody is asked; with --lookup\n"
+	    "what FILE lacks is asked, and written to it",
+	    0 },
+	{ "--keep", NULL, NULL, "DIR", parse_keep,
+	    "keep mail, answers and result of each mail as a\n"
+	    "case, a folder in DIR, for mekiki replay",
+	    0 },
+	{ "--cache", NULL, "cache", "FILE", parse_cache,
+	    "keep answers between runs, as long as they hold", OPTION_PATH },
+	{ "--deadline", NULL, "deadline", "SECONDS", parse_deadline,
+	    "for all questions of one mail (20)", 0 },
+	{ "--resolver", NULL, "resolver", "ADDR", parse_resolver,
+	    "ask this name server instead of the system's; ADDR\n"
+	    "or ADDR@PORT; may be given several times",
+	    OPTION_ADDS },
+	{ "--trust-anchor", NULL, "trust-anchor", "FILE", parse_anchor,
+	    "keys to begin DNSSEC with instead of the root's", OPTION_PATH },
+	{ "--server", NULL, "server", "X=Y", parse_server,
+	    "ask Y (HOST:PORT or a URL) in place of the WHOIS or\n"
+	    "RDAP server X; Y may be inside your network",
+	    OPTION_ADDS },
 	{ "--data", NULL, "data", "DIR", parse_data,
-	    "where the databases of places and operators are" },
+	    "where the databases of places and operators are", OPTION_PATH },
 	{ "--config", NULL, NULL, "FILE", parse_config,
-	    "read settings from FILE instead of the usual files" },
+	    "read settings from FILE instead of the usual files",
+	    OPTION_CONFIG },
 	{ "-j", "--jobs", "jobs", "N", parse_jobs,
 	    "examine N mails at once, 1 (default) to 64; the\n"
-	    "output is the same" },
+	    "output is the same",
+	    0 },
 	{ "-v", "--verbose", NULL, NULL, parse_verbose,
 	    "of many mails the whole reports; in one report\n"
-	    "everything" },
-	{ "-h", "--help", NULL, NULL, parse_help, "this text" },
-	{ "--version", NULL, NULL, NULL, parse_version,
-	    "which version this is" },
+	    "everything",
+	    0 },
+	{ "-h", "--help", NULL, NULL, parse_help, "this text", OPTION_EARLY },
+	{ "--version", NULL, NULL, NULL, parse_version, "which version this is",
+	    OPTION_EARLY },
 };
+
+const size_t command_option_count = COUNT(command_options);
+
+/* The index-th option that may stand in a file; NULL: there are fewer. */
+static const struct option *
+setting_at(size_t index)
+{
+	for (size_t i = 0; i < command_option_count; i++)
+		if (command_options[i].key != NULL && index-- == 0)
+			return &command_options[i];
+	return NULL;
+}
 
 const char *
 command_key(size_t index)
 {
-	for (size_t i = 0; i < COUNT(options); i++)
-		if (options[i].key != NULL && index-- == 0)
-			return options[i].key;
-	return NULL;
+	const struct option *o = setting_at(index);
+
+	return o == NULL ? NULL : o->key;
+}
+
+bool
+command_key_adds(size_t index)
+{
+	return setting_at(index)->kind & OPTION_ADDS;
+}
+
+bool
+command_key_path(span key)
+{
+	for (size_t i = 0; i < command_option_count; i++)
+		if (command_options[i].key != NULL &&
+		    span_same(key, span_of(command_options[i].key)))
+			return command_options[i].kind & OPTION_PATH;
+	return false;
 }
 
 /* "lang, trust or me" */
@@ -289,13 +412,15 @@ command_set(struct command *c, span key, span value)
 	     text = arena_copy(c->arena, value);
 
 	if (arena_failed(c->arena))
-		return wrong(c, "out of memory", "", "free some");
-	for (size_t i = 0; i < COUNT(options); i++)
-		if (options[i].key != NULL &&
-		    span_same(name, span_of(options[i].key)))
-			return options[i].parse(c, text.p) &&
-			    note(c, options[i].key, text, c->from);
-	return wrong(c, "no setting is called that", name.p, advice(c, name));
+		return command_wrong(c, "out of memory", "", "free some");
+	for (size_t i = 0; i < command_option_count; i++)
+		if (command_options[i].key != NULL &&
+		    span_same(name, span_of(command_options[i].key)))
+			return command_options[i].parse(c, text.p) &&
+			    command_note(
+				c, command_options[i].key, text, c->from);
+	return command_wrong(
+	    c, "no setting is called that", name.p, advice(c, name));
 }
 
 #define HELP_COLUMN 22
@@ -305,7 +430,7 @@ print_option(const struct option *o)
 {
 	span lines = span_of(o->help);
 	int n = printf("  %s%s%s%s%s", o->name, o->other != NULL ? ", " : "",
-	    o->other != NULL ? o->other : "", o->value != NULL ? " " : "",
+	    o->other != NULL ? o->other : "", option_needs_value(o) ? " " : "",
 	    o->value != NULL ? o->value : "");
 
 	while (lines.n > 0) {
@@ -321,12 +446,13 @@ void
 command_help(void)
 {
 	fputs("usage: mekiki [examine] [OPTION]... [FILE|FOLDER|-]...\n"
+	      "       mekiki replay [OPTION]... CASE...   as it was then\n"
 	      "       mekiki config [OPTION]...   what is in force, and why\n"
 	      "Dissects mails and says why they are, or are not, to be "
 	      "trusted.\n\n",
 	    stdout);
-	for (size_t i = 0; i < COUNT(options); i++)
-		print_option(&options[i]);
+	for (size_t i = 0; i < command_option_count; i++)
+		print_option(&command_options[i]);
 	fputs("\nA file is a mail or an mbox, a folder holds mails or is a "
 	      "Maildir.  Without a\n"
 	      "name, or with -, the mail is read from standard input.\n"
@@ -334,136 +460,4 @@ command_help(void)
 	      "something\n"
 	      "could not be read or written.  See mekiki(1).\n",
 	    stdout);
-}
-
-/*
- * Is arg the option called name?  *value is then what stands behind '=', or,
- * with a name of one letter, behind the letter; NULL: nothing does.
- */
-static bool
-is_option(const char *arg, const char *name, const char **value)
-{
-	size_t n = name == NULL ? 0 : strlen(name);
-
-	if (n == 0 || strncmp(arg, name, n) != 0)
-		return false;
-	*value = NULL;
-	if (arg[n] == '\0')
-		return true;
-	*value = arg + n + (arg[n] == '=');
-	return arg[n] == '=' || n == 2;
-}
-
-/*
- * The option at argv[*i]; NULL: there is none called that.  *i moves over a
- * value of its own; *value is NULL where it takes none, or where it lacks.
- */
-static const struct option *
-option_at(int argc, char *const *argv, int *i, const char **value)
-{
-	for (size_t k = 0; k < COUNT(options); k++) {
-		const struct option *o = &options[k];
-
-		if (!is_option(argv[*i], o->name, value) &&
-		    !is_option(argv[*i], o->other, value))
-			continue;
-		if (o->value == NULL && *value != NULL)
-			continue;
-		if (o->value != NULL && *value == NULL && *i + 1 < argc)
-			*value = argv[++*i];
-		return o;
-	}
-	return NULL;
-}
-
-static bool
-parse_option(struct command *c, int argc, char *const *argv, int *i)
-{
-	const char *arg = argv[*i], *value;
-	const struct option *o = option_at(argc, argv, i, &value);
-
-	if (o == NULL)
-		return wrong(c, "no such option", arg, "see mekiki --help");
-	if (o->value != NULL && value == NULL)
-		return wrong(
-		    c, "an option lacks its value", arg, "see mekiki --help");
-	return o->parse(c, value) &&
-	    (o->key == NULL ||
-		note(c, o->key, span_of(value), SPAN("command line")));
-}
-
-/*
- * What has to be known before settings are read: the file that --config names,
- * NULL if none does, and whether help or version is all that is wanted, which
- * must not fail over settings.
- */
-static const char *
-look_ahead(struct command *c, int argc, char *const *argv)
-{
-	const char *file = NULL, *value;
-
-	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		const struct option *o = option_at(argc, argv, &i, &value);
-
-		if (o == NULL)
-			continue;
-		if (o->parse == parse_config)
-			file = value;
-		if (o->parse == parse_help || o->parse == parse_version)
-			(void)o->parse(c, value);
-	}
-	return file;
-}
-
-/* The arguments from argv[i] on. */
-static bool
-parse_arguments(struct command *c, int argc, char *const *argv, int i)
-{
-	bool more = true; /* options may follow */
-
-	for (; i < argc; i++) {
-		if (!more || argv[i][0] != '-' || argv[i][1] == '\0') {
-			c->names[c->name_count++] = argv[i];
-			continue;
-		}
-		if (strcmp(argv[i], "--") == 0) {
-			more = false;
-			continue;
-		}
-		if (!parse_option(c, argc, argv, &i))
-			return false;
-	}
-	if (!c->config)
-		return true;
-	if (c->name_count > 0)
-		return wrong(c, "config takes no file", c->names[0],
-		    "see mekiki --help");
-	if (c->format != format_default() &&
-	    !span_is(span_of(c->format->name), "json"))
-		return wrong(c, "config has no such format", c->format->name,
-		    "use text or json");
-	return true;
-}
-
-bool
-command_parse(struct arena *a, int argc, char *const *argv, struct command *out)
-{
-	size_t max = (size_t)(argc < 1 ? 1 : argc);
-	struct command *c = out;
-	const char *file;
-
-	*c = (struct command){
-		.arena = a, .format = format_default(), .jobs = 1
-	};
-	lang_of_environment(c);
-	c->names = arena_array(a, max, sizeof(*c->names));
-	if (arena_failed(a))
-		return wrong(c, "out of memory", "", "free some");
-	c->config = argc > 0 && strcmp(argv[0], "config") == 0;
-	file = look_ahead(c, argc, argv);
-	if (!c->help && !c->version && !settings_read(c, file))
-		return false;
-	c->from = (span){ 0 };
-	return parse_arguments(c, argc, argv,
-	    argc > 0 && (c->config || strcmp(argv[0], "examine") == 0));
 }

@@ -8,6 +8,7 @@
 #define MEKIKI_CMD_OPTIONS_H
 
 #include "examine/examination.h"
+#include "inquire/live.h"
 
 struct format;
 
@@ -25,10 +26,24 @@ struct settings_file {
 };
 #define SETTINGS_FILES 2
 
+/* Who is asked about a mail. */
+enum reach {
+	LOOKUP_OFFLINE, /* nobody */
+	LOOKUP_DOMAINS, /* the world; of link hosts the registrable domain */
+	LOOKUP_FULL,	/* hosts of links as well */
+};
+
+/* What is done: the word in front of the options. */
+enum task {
+	TASK_EXAMINE,
+	TASK_CONFIG, /* print what is in force, examine nothing */
+	TASK_REPLAY, /* names are folders of cases */
+};
+
 struct command {
 	struct arena *arena;
 	bool help, version;
-	bool config; /* print what is in force, examine nothing */
+	enum task task;
 	const struct format *format; /* how to print */
 	size_t jobs;		     /* mails examined at once, at least 1 */
 	enum lang langs[LANG_COUNT];
@@ -38,6 +53,17 @@ struct command {
 	const char *own_dir;  /* of own rows; NULL: none */
 	span *trust, *me;
 	size_t trust_count, me_count, trust_room, me_room;
+	enum reach lookup;
+	const char *answers; /* file of a recording; NULL: none */
+	const char *cache;   /* file of answers kept between runs; or NULL */
+	const char *keep;    /* folder for cases; or NULL */
+	int64_t deadline_ms; /* of the questions of one mail */
+	span *resolvers;
+	size_t resolver_count, resolver_room;
+	const char *trust_anchor; /* file; NULL: the root's */
+	struct live_server *servers;
+	size_t server_count, server_room;
+
 	const char **names; /* files, folders, "-" */
 	size_t name_count;
 
@@ -69,6 +95,10 @@ bool command_set(struct command *c, span key, span value);
 
 /* The keys of all settings, in the order of --help; NULL: past the last. */
 const char *command_key(size_t index);
+/* All values of the index-th key count, not the last one. */
+bool command_key_adds(size_t index);
+/* Its value is a file or a folder. */
+bool command_key_path(span key);
 
 void command_help(void);
 

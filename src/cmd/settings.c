@@ -46,12 +46,6 @@ acts(span s)
 
 /* Keys whose value is a folder. */
 static bool
-is_folder(span key)
-{
-	return span_is(key, "own") || span_is(key, "data");
-}
-
-static bool
 in_home(span value)
 {
 	return span_starts(value, "~/") || span_is(value, "~");
@@ -98,10 +92,10 @@ parse_line(struct command *c, const char *path, span line)
 	if (line.n == 0)
 		return wrong(
 		    c, "no value behind the =", "give one, or put # in front");
-	if (is_folder(key) && in_home(line) && home_folder() == NULL)
+	if (command_key_path(key) && in_home(line) && home_folder() == NULL)
 		return wrong(c, "~ is the home, and HOME is not set",
 		    "name the folder from / on");
-	if (is_folder(key))
+	if (command_key_path(key))
 		line = folder(c->arena, path, line);
 	return command_set(c, key, line);
 }
@@ -134,7 +128,7 @@ unreadable(struct command *c, struct settings_file *file, const char *what)
 {
 	c->failed = true;
 	file->state = arena_copy(c->arena, span_of(what));
-	if (c->config)
+	if (c->task == TASK_CONFIG)
 		return true;
 	complain_text(span_of(file->path), what,
 	    "check it, or name another with --config, /dev/null for none");
@@ -166,7 +160,7 @@ read_file(struct command *c, const char *path, bool must)
 		return unreadable(c, file, "cannot be read");
 	if ((st.st_mode & S_IWOTH) != 0) {
 		file->state = SPAN("read, but anybody may change it");
-		if (!c->config)
+		if (c->task != TASK_CONFIG)
 			complain_text(span_of(path), "anybody may change it",
 			    "take that away with chmod o-w");
 	}

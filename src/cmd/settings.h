@@ -18,7 +18,7 @@
  * SYSCONFDIR/mekiki.conf, then mekiki/mekiki.conf in XDG_CONFIG_HOME
  * (~/.config).  Notes in c which were looked for, and what came of it.  false:
  * a mistake, or a file cannot be read (c->failed); said on standard error with
- * file and line.  With c->config a file that cannot be read is only noted.  A
+ * file and line.  For `mekiki config` a file that cannot be read is only noted.  A
  * file that anybody may change is read, and that is said.
  */
 bool settings_read(struct command *c, const char *config);

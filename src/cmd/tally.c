@@ -74,6 +74,12 @@ tally_add(
 		t->totals.unread += !outcome->message;
 		t->bad |= verdict_is_bad(outcome->class);
 		t->trouble |= !outcome->message;
+		if (outcome->unkept.text[0] != '\0') {
+			t->trouble = true;
+			progress_hide(&t->progress);
+			fprintf(stderr, "mekiki: not kept: %s\n",
+			    outcome->unkept.text);
+		}
 	}
 	if (source->one_of_many) /* files do not count mails */
 		t->progress.files = 0;

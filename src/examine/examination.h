@@ -15,6 +15,7 @@
 #include "examine/brand.h"
 #include "examine/carries.h"
 #include "examine/finding.h"
+#include "examine/lookup.h"
 #include "examine/route.h"
 #include "examine/sniff.h"
 #include "examine/verify.h"
@@ -29,6 +30,7 @@ struct options {
 	const span *me; /* own addresses or domains */
 	size_t me_count;
 	int64_t now; /* seconds since 1970 */
+	bool full;   /* ask about hosts of links, not their domains alone */
 };
 
 struct attachment {
@@ -91,6 +93,7 @@ struct examination {
 	struct auth auth;
 	struct verified verified;
 	struct brands_seen brands;
+	struct lookup lookup;
 	struct folded subject;	  /* for names and phrases */
 	struct folded *texts;	  /* likewise, of each text's visible */
 	const char *languages[4]; /* of subject and body, strongest first */

@@ -13,6 +13,7 @@ static void (*const examiners[])(struct examination *x) = {
 	examine_verified,
 	examine_wording,
 	examine_links,
+	examine_lookup,
 	examine_attachments,
 };
 
@@ -168,10 +169,7 @@ examine(span bytes, const char *sha256, uint64_t size,
 		route_walk(x);
 		auth_read(x);
 		brand_look(x);
-		inquiry_mark(&x->inquiry);
-		do
-			verify_authentication(x);
-		while (inquiry_wait(&x->inquiry));
+		lookup(x);
 		for (size_t i = 0; i < COUNT(examiners); i++)
 			examiners[i](x);
 		note_limits(x);

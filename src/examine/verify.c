@@ -190,7 +190,7 @@ verify_authentication(struct examination *x)
 	struct dkim_mail *mail;
 	size_t before = x->inquiry.count;
 
-	if (!inquiry_asks(&x->inquiry) || x->mail->form != MAIL_MESSAGE)
+	if (!x->inquiry.inquirer.far || x->mail->form != MAIL_MESSAGE)
 		return;
 	mail = kept_mail(x);
 	if (mail == NULL)

@@ -111,6 +111,34 @@ answer_add(
 	fields[answer->field_count++] = (struct answer_field){ name, value };
 }
 
+struct answer *
+answer_copy(struct arena *a, const struct answer *answer)
+{
+	struct answer *copy = arena_alloc(a, sizeof(*copy));
+	struct answer_field *fields =
+	    arena_array(a, answer->field_count, sizeof(*fields));
+
+	if (copy == NULL || fields == NULL)
+		return NULL;
+	*copy = *answer;
+	copy->id = (span){ 0 };
+	copy->subject = arena_copy(a, answer->subject);
+	copy->source = arena_copy(a, answer->source);
+	copy->text = arena_copy(a, answer->text);
+	copy->fields = fields;
+	for (size_t i = 0; i < answer->field_count; i++) {
+		fields[i].name = arena_copy(a, answer->fields[i].name);
+		fields[i].value = arena_copy(a, answer->fields[i].value);
+	}
+	return arena_failed(a) ? NULL : copy;
+}
+
+bool
+answer_reconstructed(const struct answer *answer)
+{
+	return span_starts(answer->source, "reconstructed");
+}
+
 /* The members of a place, in the order of place_names. */
 static span *
 place_member(struct answer_place *place, size_t member)

@@ -123,6 +123,15 @@ size_t answer_places(const struct answer *answer,
 void answer_add_place(struct answer *answer, struct arena *a, size_t *room,
     size_t place, const struct answer_place *said);
 
+/* A copy that needs nothing of the other; NULL: the arena has failed. */
+struct answer *answer_copy(struct arena *a, const struct answer *answer);
+
+/*
+ * Nobody was asked: somebody wrote it down from what others had reported.
+ * Whoever shows such an answer says so beside it.
+ */
+bool answer_reconstructed(const struct answer *answer);
+
 /*
  * Adds a field while an answer is made, growing the array at answer->fields in
  * a; *room is the caller's, 0 at first.  Empty values are left out.

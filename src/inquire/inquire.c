@@ -12,7 +12,7 @@ ask_nobody(void *context, struct arena *a, int64_t now, struct answer *answer)
 	(void)answer;
 }
 
-const struct inquirer inquirer_none = { .ask = ask_nobody, .local = true };
+const struct inquirer inquirer_none = { .ask = ask_nobody };
 
 struct inquiry
 inquiry_new(struct arena *a, struct inquirer inquirer, int64_t now)
@@ -20,9 +20,8 @@ inquiry_new(struct arena *a, struct inquirer inquirer, int64_t now)
 	return (struct inquiry){ .arena = a, .inquirer = inquirer, .now = now };
 }
 
-/* Empty: no subject for such a question. */
-static span
-canonical(struct arena *a, enum question_kind kind, span subject)
+span
+inquiry_subject(struct arena *a, enum question_kind kind, span subject)
 {
 	char buf[IP_TEXT_MAX];
 	struct ip ip;
@@ -78,7 +77,7 @@ inquire(struct inquiry *q, enum question_kind kind, span subject)
 	const struct answer **grown;
 	struct answer *answer;
 
-	subject = canonical(q->arena, kind, subject);
+	subject = inquiry_subject(q->arena, kind, subject);
 	if (subject.n == 0)
 		return NULL;
 	for (size_t i = 0; i < q->count; i++)
@@ -103,12 +102,6 @@ inquire(struct inquiry *q, enum question_kind kind, span subject)
 	return answer;
 }
 
-bool
-inquiry_asks(const struct inquiry *q)
-{
-	return !q->inquirer.local;
-}
-
 void
 inquiry_mark(struct inquiry *q)
 {
@@ -124,8 +117,7 @@ inquiry_wait(struct inquiry *q)
 		pending |= q->answers[i]->status == ANSWER_PENDING;
 	if (!pending || q->inquirer.wait == NULL || arena_failed(q->arena))
 		return false;
-	q->inquirer.wait(
-	    q->inquirer.context, q->arena, q->known, q->known_count);
+	q->inquirer.wait(q->inquirer.context, q->arena);
 	q->count = q->mark;
 	return true;
 }

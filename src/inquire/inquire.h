@@ -35,18 +35,14 @@ struct inquirer {
 	void (*ask)(
 	    void *context, struct arena *a, int64_t now, struct answer *answer);
 	/*
-	 * Waits until it is worth to go on: fills pending answers among the
-	 * count ones; at the deadline all of them, with ANSWER_TIMEOUT.  NULL
-	 * where ask leaves nothing pending.
+	 * Waits until it is worth to go on, and fills what was pending; at
+	 * the deadline all of it, with ANSWER_TIMEOUT.  NULL where ask leaves
+	 * nothing pending.
 	 */
-	void (*wait)(void *context, struct arena *a,
-	    struct answer *const *answers, size_t count);
+	void (*wait)(void *context, struct arena *a);
+	/* It may know more than what databases of this machine know. */
+	bool far;
 	void *context;
-	/*
-	 * It knows addresses at most and answers "not asked" to all else, so
-	 * that whoever has work to do for a question can save it.
-	 */
-	bool local;
 };
 
 /* Answers "not asked" to everything. */
@@ -77,8 +73,11 @@ struct inquiry inquiry_new(
 const struct answer *inquire(
     struct inquiry *q, enum question_kind kind, span subject);
 
-/* False: all but addresses is answered "not asked". */
-bool inquiry_asks(const struct inquiry *q);
+/*
+ * The canonical form of a subject for that kind of question; empty: it is
+ * none.
+ */
+span inquiry_subject(struct arena *a, enum question_kind kind, span subject);
 
 /* Passes begin here: what was asked before stays asked. */
 void inquiry_mark(struct inquiry *q);

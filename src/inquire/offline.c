@@ -408,7 +408,7 @@ ask_offline(void *context, struct arena *a, int64_t now, struct answer *answer)
 struct inquirer
 offline_inquirer(const struct offline *o)
 {
-	struct inquirer inquirer = { .ask = ask_offline, .local = true };
+	struct inquirer inquirer = { .ask = ask_offline };
 
 	/* ask_offline takes it as const again. */
 	memcpy(&inquirer.context, &o, sizeof(o));

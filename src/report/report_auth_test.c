@@ -240,12 +240,14 @@ offline(void **state)
 	CHECK(x->verified.mail == NULL);
 	for (size_t i = 0; i < x->inquiry.count; i++)
 		CHECK_INT(x->inquiry.answers[i]->kind, QUESTION_ADDRESS);
-	test_name("an inquirer that answers nothing: the same report");
+	test_name("an inquirer that answers nothing: nothing is said");
 	asked = zone_inquirer(&nobody);
 	y = examined(mail, &deaf);
 	CHECK(!y->verified.present);
-	CHECK(span_same(json_of(a, x), json_of(a, y)));
+	for (size_t i = 0; i < y->inquiry.count; i++)
+		CHECK(y->inquiry.answers[i]->kind != QUESTION_DNS_TXT);
 	CHECK(span_has(json_of(a, x), SPAN("\"verified\":null")));
+	CHECK(span_has(json_of(a, y), SPAN("\"verified\":null")));
 	examined_end();
 }
 
@@ -273,6 +275,7 @@ sweep(void **state)
 		size_t asked;
 
 		test_name("memory that runs out while it is verified");
+		dns = zone_inquirer(&world);
 		arena_fail(nth);
 		x = examined_maybe(mail, &how);
 		asked = arena_fail(0);

@@ -230,6 +230,47 @@ put_body(struct writing *w)
 	json_end(j);
 }
 
+static span
+value_of(const struct answer *answer, const char *name)
+{
+	return is_found(answer) ? answer_value(answer, name) : (span){ 0 };
+}
+
+static void
+put_host_addresses(
+    struct json *j, const struct answer *answer, const char *name)
+{
+	char text[IP_TEXT_MAX];
+	struct ip ip;
+	span value;
+
+	for (size_t i = 0;
+	     is_found(answer) && answer_each(answer, name, i, &value); i++)
+		if (ip_parse(value, &ip))
+			json_span(j, ip_text(ip, text));
+}
+
+/* What was asked about a link's domain; NULL: nothing was. */
+static void
+put_link_world(struct writing *w, const struct looked_domain *d)
+{
+	static const struct looked_domain nothing;
+	struct json *j = w->j;
+
+	if (d == NULL)
+		d = &nothing;
+	json_pair_array(j, "ip");
+	put_host_addresses(j, d->a, "a");
+	put_host_addresses(j, d->aaaa, "aaaa");
+	json_end(j);
+	json_pair_maybe(j, "country", value_of(d->place, "country"));
+	json_pair_maybe(j, "asn", value_of(d->place, "asn"));
+	json_pair_maybe(j, "as_name", value_of(d->place, "as_name"));
+	json_pair_maybe(j, "registered", value_of(d->registration, "created"));
+	json_pair_maybe(j, "registrar", value_of(d->registration, "registrar"));
+	json_pair_maybe(j, "holder", value_of(d->registration, "holder"));
+}
+
 static void
 put_link(struct writing *w, size_t i)
 {
@@ -253,14 +294,7 @@ put_link(struct writing *w, size_t i)
 	json_pair_span(j, "part", w->m->parts.list[l->part].id);
 	json_pair_bool(j, "carries_recipient",
 	    w->x->carries != NULL && w->x->carries[i] != CARRIES_NOTHING);
-	json_pair_array(j, "ip");
-	json_end(j);
-	json_pair_none(j, "country");
-	json_pair_none(j, "asn");
-	json_pair_none(j, "as_name");
-	json_pair_none(j, "registered");
-	json_pair_none(j, "registrar");
-	json_pair_none(j, "holder");
+	put_link_world(w, lookup_link(w->x, l->domain));
 	json_pair_array(j, "oddities");
 	put_odd_spans(j, l->url.odd | l->target.odd, url_oddity_name);
 	if (l->hidden)

@@ -66,9 +66,8 @@ parts_defang_url(struct arena *a, span url)
 	return arena_join(a, scheme, host, span_drop(rest, end));
 }
 
-/* The reader's own clock, and UTC in brackets where that is another. */
-static span
-time_text(const struct writer *w, int64_t utc)
+span
+parts_time(const struct writer *w, int64_t utc)
 {
 	const struct text_style *style = w->style;
 	int zone = style->zone_at != NULL ? style->zone_at(utc) : style->zone;
@@ -142,7 +141,7 @@ parts_sender(struct writer *w)
 	for (size_t i = 0; i < m->stamp_count; i++)
 		row(w, "label.stamp", m->stamps[i], TONE_FAINT);
 	if (m->has_date)
-		row(w, "label.date", time_text(w, m->date.utc), TONE_PLAIN);
+		row(w, "label.date", parts_time(w, m->date.utc), TONE_PLAIN);
 	if (b != NULL)
 		row(w, "label.official",
 		    arena_join(w->a, say_brand(b, w->style->lang), SPAN(": "),
@@ -283,7 +282,7 @@ put_hop(struct writer *w, size_t i)
 	layout_paragraph(
 	    &w->l, 2, bar, transfer_text(w, r), (span){ 0 }, TONE_PLAIN);
 	if (!(r->odd & RECEIVED_NO_DATE))
-		layout_paragraph(&w->l, 2, bar, time_text(w, r->date.utc),
+		layout_paragraph(&w->l, 2, bar, parts_time(w, r->date.utc),
 		    (span){ 0 }, TONE_FAINT);
 	layout_paragraph(
 	    &w->l, 2, bar, text_of(w, hop->why), (span){ 0 }, TONE_FAINT);

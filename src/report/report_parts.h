@@ -34,9 +34,18 @@ void parts_sender(struct writer *w);
 void parts_trio(struct writer *w);
 void parts_route(struct writer *w);
 void parts_auth(struct writer *w);
+void parts_world(struct writer *w);
 void parts_body(struct writer *w);
 void parts_links(struct writer *w);
 void parts_attachments(struct writer *w);
+
+/* Questions that nobody answered, a line each. */
+void parts_unanswered(struct writer *w);
+
+/* "[WHOIS whois.example, 2026-11-25 10:52 UTC]", or that it is reconstructed. */
+span parts_source(const struct writer *w, const struct answer *answer);
+/* The reader's own clock, and UTC in brackets where that is another. */
+span parts_time(const struct writer *w, int64_t utc);
 
 /* Some address could be placed or named. */
 bool parts_has_places(const struct examination *x);

@@ -95,6 +95,25 @@ static const struct {
 	[STANDING_TOLD] = { "standing.told", "html.told" },
 };
 
+/* An answer as evidence: its first line, who said it, and when. */
+static void
+put_answer(struct writer *w, const struct answer *answer, size_t indent)
+{
+	span text = answer->text, line = { 0 };
+
+	while (line.n == 0 && text.n > 0)
+		line = span_trim(span_cut_line(&text));
+	line = layout_cut(w->a, without_runs(w->a, line), QUOTE_COLUMNS);
+	if (answer->kind != QUESTION_ADDRESS)
+		line = arena_format(w->a, "%s %.*s%s%.*s",
+		    question_kind_text(answer->kind), SPAN_ARG(answer->subject),
+		    line.n > 0 ? ": " : "", SPAN_ARG(line));
+	layout_paragraph(&w->l, indent, label(w, "label.evidence"),
+	    with_place(w, line, parts_source(w, answer),
+		indent + layout_columns(label(w, "label.evidence"))),
+	    (span){ 0 }, TONE_FAINT);
+}
+
 static void
 put_evidence(struct writer *w, const struct finding *f, size_t indent)
 {
@@ -105,10 +124,14 @@ put_evidence(struct writer *w, const struct finding *f, size_t indent)
 		const struct evidence *e = &f->evidence[i];
 		span text;
 
-		if (e->answer != NULL || e->text.n == 0)
+		if (e->answer == NULL && e->text.n == 0)
 			continue;
 		if (shown++ == EVIDENCE_SHOWN && !w->style->verbose)
 			return;
+		if (e->answer != NULL) {
+			put_answer(w, e->answer, indent);
+			continue;
+		}
 		text = layout_cut(
 		    w->a, without_runs(w->a, e->text), QUOTE_COLUMNS);
 		if (span_starts(span_of(f->id), "link."))
@@ -257,9 +280,10 @@ put_unknown(struct writer *w)
 	span bullet = label(w, "label.bullet");
 
 	layout_head(&w->l, label(w, "label.unknown"));
-	if (!x->verified.present)
-		layout_paragraph(&w->l, 2, bullet, label(w, "unknown.offline"),
-		    (span){ 0 }, TONE_PLAIN);
+	layout_paragraph(&w->l, 2, bullet,
+	    label(w, x->lookup.done ? "unknown.pages" : "unknown.offline"),
+	    (span){ 0 }, TONE_PLAIN);
+	parts_unanswered(w);
 	if (!parts_has_places(x))
 		layout_paragraph(&w->l, 2, bullet,
 		    label(w, "unknown.no-databases"), (span){ 0 }, TONE_PLAIN);
@@ -317,15 +341,20 @@ static const struct {
 	void (*put)(struct writer *w);
 	const char *topics[3];
 	size_t count;
-	bool of_body; /* a mail of which only the header is there has none */
+	bool of_body;  /* a mail of which only the header is there has none */
+	bool of_world; /* only where the world was asked */
 } sections[] = {
-	{ "label.sender", parts_sender, { "sender.", "fields." }, 2, false },
-	{ "label.trio", parts_trio, { "trio." }, 1, false },
-	{ "label.route", parts_route, { "route." }, 1, false },
-	{ "label.auth", parts_auth, { "auth." }, 1, false },
-	{ "label.body", parts_body, { "wording." }, 1, true },
-	{ "label.links", parts_links, { "link." }, 1, true },
-	{ "label.attachments", parts_attachments, { "attachment." }, 1, true },
+	{ "label.sender", parts_sender, { "sender.", "fields." }, 2, false,
+	    false },
+	{ "label.trio", parts_trio, { "trio." }, 1, false, false },
+	{ "label.route", parts_route, { "route." }, 1, false, false },
+	{ "label.auth", parts_auth, { "auth." }, 1, false, false },
+	{ "label.world", parts_world, { "domain.", "origin." }, 2, false,
+	    true },
+	{ "label.body", parts_body, { "wording." }, 1, true, false },
+	{ "label.links", parts_links, { "link." }, 1, true, false },
+	{ "label.attachments", parts_attachments, { "attachment." }, 1, true,
+	    false },
 };
 
 span
@@ -348,6 +377,8 @@ report_set(struct examination *x, span path, const struct text_style *style,
 	for (size_t i = 0; i < COUNT(sections); i++) {
 		bool absent = sections[i].of_body && x->mail->headers_only;
 
+		if (sections[i].of_world && !x->lookup.done)
+			continue;
 		/* The subject has a wording, too. */
 		if (absent &&
 		    !has_rest(&w, sections[i].topics, sections[i].count))

@@ -83,7 +83,8 @@ arg_of(const struct finding *f, span name)
 static bool
 is_host_value(const struct finding *f, span name)
 {
-	return span_starts(span_of(f->id), "link.") &&
+	return (span_starts(span_of(f->id), "link.") ||
+		   span_starts(span_of(f->id), "domain.link-")) &&
 	    (span_is(name, "host") || span_is(name, "domain") ||
 		span_is(name, "shown") || span_is(name, "action"));
 }

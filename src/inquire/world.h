@@ -1,0 +1,39 @@
+/*
+ * world - all that answers in a run, in the order in which it is asked.
+ *
+ * A recording first: what it has is not asked again.  Then the databases of
+ * this machine; then, where somebody may be asked at all, cache and network.
+ * A session is one mail's: it bounds how long that one waits.
+ */
+#ifndef MEKIKI_INQUIRE_WORLD_H
+#define MEKIKI_INQUIRE_WORLD_H
+
+#include "inquire/cache.h"
+#include "inquire/inquire.h"
+#include "inquire/offline.h"
+#include "inquire/recording.h"
+
+struct world {
+	struct recording *recording; /* NULL: there is none */
+	bool only_recording;	     /* what is not in there is not asked */
+	const struct offline *offline;
+	struct cache *cache; /* NULL: the network is not asked */
+	int64_t deadline_ms; /* of all questions of one mail */
+};
+
+struct session {
+	const struct world *world;
+	struct waiter *waiter;
+};
+
+/* false: no memory.  session_close in either case. */
+bool session_open(struct session *s, const struct world *world);
+void session_close(struct session *s);
+
+/* Valid until session_close. */
+struct inquirer session_inquirer(struct session *s);
+
+/* Keeps the answers of an examination in the recording, if there is one. */
+bool world_record(const struct world *world, const struct inquiry *q);
+
+#endif
