@@ -149,6 +149,9 @@ $(B)/installed/stamp: $(BUILT) include/mekiki.h $(wildcard man/* data/*.tsv \
 	$(Q)rm -rf $(@D) && $(MAKE) --no-print-directory -s install \
 		DESTDIR=$(abspath $(@D)) && touch $@
 
+# The one test that has another verifier beside it.
+$(B)/asan/test/examine/auth_dkim_oracle_test: LDLIBS += -lopendkim
+
 $(B)/asan/test/lib/installed_test: | $(B)/installed/stamp
 $(B)/asan/test/lib/expert_test: | $(B)/asan/mekiki $(B)/mmdb/made
 

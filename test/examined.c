@@ -70,9 +70,10 @@ ask_table(void *context, struct arena *a, int64_t now, struct answer *answer)
 	const struct examined_place *places = how->places;
 	size_t room = 0;
 
-	(void)now;
 	if (answer->kind != QUESTION_ADDRESS) {
 		tell(how->answers, a, answer);
+		if (how->dns != NULL && answer->status == ANSWER_NOT_ASKED)
+			how->dns->ask(how->dns->context, a, now, answer);
 		return;
 	}
 	for (; places != NULL && places->ip != NULL; places++) {
@@ -86,6 +87,14 @@ ask_table(void *context, struct arena *a, int64_t now, struct answer *answer)
 		answer_add(answer, a, &room, SPAN("country"),
 		    span_of(places->country));
 	}
+}
+
+static void
+wait_table(void *context, struct arena *a)
+{
+	const struct examined_how *how = context;
+
+	how->dns->wait(how->dns->context, a);
 }
 
 static size_t
@@ -115,7 +124,10 @@ examined_maybe(span bytes, const struct examined_how *how)
 		take_names(how->me, me), how->now, false };
 	with = (struct examine_with){ know, &options,
 		{ .ask = ask_table,
-		    .far = how->answers != NULL,
+		    .wait = how->dns != NULL && how->dns->wait != NULL
+			? wait_table
+			: NULL,
+		    .far = how->answers != NULL || how->dns != NULL,
 		    .context = (void *)(uintptr_t)how },
 		scratch, sniff };
 	if (kept_count == KEPT_MAX)

@@ -29,6 +29,7 @@ struct examined_how {
 	const char *trust[4], *me[4]; /* NULL behind the last */
 	const struct examined_place *places;
 	const struct examined_answer *answers; /* NULL: nobody is asked */
+	const struct inquirer *dns;	       /* for all else; NULL: nobody */
 	int64_t now;
 };
 

@@ -144,6 +144,20 @@
 /* Bytes of an HTTP answer's header; those of RDAP servers have 2 KB. */
 #define LIMIT_HTTP_HEADER ((size_t)64 << 10)
 
+/*
+ * SPF: bytes that the macros of a name or an explanation come to; names have
+ * 253.  DKIM: signatures of a mail, and names of signed fields of one, where
+ * mail has up to 4 and 60; each is a hash over the header.  A key's bits:
+ * RFC 8301 asks for 4096, and the cost of one grows with the square.  ARC:
+ * RFC 8617 section 4.2.1.  Tags of one record or signature.
+ */
+#define LIMIT_SPF_TEXT ((size_t)4 << 10)
+#define LIMIT_SIGNATURES 10
+#define LIMIT_SIGNED_FIELDS 300
+#define LIMIT_KEY_BITS 8192
+#define LIMIT_ARC_SETS 50
+#define LIMIT_TAGS 40
+
 /* Matches of phrases that are kept for one mail, and of one phrase. */
 #define LIMIT_MATCHES 500
 /* Findings of one mail, and the places quoted for one. */

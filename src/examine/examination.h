@@ -18,6 +18,7 @@
 #include "examine/lookup.h"
 #include "examine/route.h"
 #include "examine/sniff.h"
+#include "examine/verify.h"
 #include "inquire/inquire.h"
 #include "know/know.h"
 #include "read/mail.h"
@@ -82,6 +83,7 @@ struct examination {
 	struct phrases_scratch *scratch;
 	struct sniff *sniff;
 
+	span bytes; /* as handed in, at most LIMIT_MAIL */
 	struct mail *mail;
 	char sha256
 	    [SHA256_TEXT]; /* of all bytes, also those beyond LIMIT_MAIL */
@@ -89,6 +91,7 @@ struct examination {
 	struct addresses recipients;
 	struct route route;
 	struct auth auth;
+	struct verified verified;
 	struct brands_seen brands;
 	struct lookup lookup;
 	struct folded subject;	  /* for names and phrases */

@@ -10,6 +10,7 @@ static void (*const examiners[])(struct examination *x) = {
 	examine_trio,
 	examine_route,
 	examine_auth,
+	examine_verified,
 	examine_wording,
 	examine_links,
 	examine_lookup,
@@ -157,6 +158,7 @@ examine(span bytes, const char *sha256, uint64_t size,
 	x->scratch = with->scratch;
 	x->sniff = with->sniff;
 	x->size = size;
+	x->bytes = bytes;
 	memcpy(x->sha256, sha256, sizeof(x->sha256));
 	x->inquiry = inquiry_new(a, with->inquirer, with->options->now);
 	x->mail = mail_read(a, bytes, size > bytes.n, with->know);

@@ -136,8 +136,7 @@ off_brand(struct examination *x, const struct link *l)
 
 	if (b == NULL || !is_web(l) || brands_owns(b, l->host, NULL))
 		return;
-	if (x->brands.official != NULL && x->auth.aligned_pass &&
-	    x->auth.trusted)
+	if (x->brands.official != NULL && auth_vouched(x))
 		return;
 	/* Another brand's own site: app stores, social networks. */
 	if (brands_by_domain(x->know->brands, l->host, NULL) != NULL)

@@ -215,5 +215,6 @@ lookup(struct examination *x)
 		ask_route(x);
 		ask_links(x);
 		ask_brand(x);
+		verify_authentication(x);
 	} while (inquiry_wait(&x->inquiry));
 }

@@ -44,12 +44,6 @@ has_second_sign(const struct brand_seen *s)
 	return (s->where & (s->whole ? signs | 1u << BRAND_TEXT : signs)) != 0;
 }
 
-static bool
-is_vouched(const struct examination *x)
-{
-	return x->auth.aligned_pass && x->auth.trusted;
-}
-
 /* Which brand the display name names, weak names with a second sign. */
 static const struct brand *
 named_brand(const struct examination *x)
@@ -165,7 +159,7 @@ official_domain(struct examination *x)
 {
 	const struct auth *auth = &x->auth;
 
-	if (x->brands.official == NULL || is_vouched(x))
+	if (x->brands.official == NULL || auth_vouched(x))
 		return;
 	if (auth->own_id && !auth->aligned_pass && speaks_against(auth)) {
 		struct finding *f = about(x, "sender.brand-domain-forged",
@@ -397,7 +391,7 @@ own_address(struct examination *x)
 	const struct address *from = &x->mail->from.list[0];
 
 	if (from->domain.n == 0 || x->route.handed_over_by == ROUTE_NONE ||
-	    is_vouched(x) || came_from_there(x))
+	    auth_vouched(x) || came_from_there(x))
 		return;
 	if (is_list_itself(x))
 		return;
@@ -427,7 +421,7 @@ suffix(struct examination *x)
 	const struct list_entry *tld =
 	    lists_find(x->know->lists, LIST_TLDS, from->ascii);
 
-	if (tld != NULL && !is_vouched(x)) {
+	if (tld != NULL && !auth_vouched(x)) {
 		struct finding *f =
 		    about(x, "sender.suffix-abused", STANDING_CLAIMED, NULL);
 

@@ -140,14 +140,15 @@ heaviest(const struct sums *sums)
 }
 
 /*
- * The From domain is vouched for where the sender cannot write, and it is one
+ * The From domain is vouched for, by the reader's server or by its own records
+ * as they are now, and it is one
  * that is known: crooks authenticate their throw-away domains as well, so with
  * any domain allowed 7 % of a phishing corpus would have come out clean.
  */
 static bool
 is_vouched(const struct examination *x)
 {
-	return x->auth.trusted && x->auth.aligned_pass &&
+	return auth_vouched(x) &&
 	    (x->brands.official != NULL ||
 		(x->mail->from.count > 0 && is_me(x, &x->mail->from.list[0])));
 }

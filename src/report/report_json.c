@@ -4,7 +4,7 @@
 #include "base/version.h"
 #include "inquire/answer_json.h"
 #include "read/transfer.h"
-#include "report/report_json_route.h"
+#include "report/report_json_auth.h"
 
 static void
 pair_time(struct json *j, const char *key, int64_t utc)

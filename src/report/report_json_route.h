@@ -1,5 +1,5 @@
 /*
- * report_json_route - the members route and auth of the JSON contract.
+ * report_json_route - the member route of the JSON contract.
  *
  * Split from report_json, which writes the other members; what both write with
  * is here.
@@ -26,6 +26,5 @@ void writing_date(
 void writing_odd(struct json *j, unsigned odd, const char *(*name)(unsigned));
 
 void report_json_route(struct writing *w);
-void report_json_auth(struct writing *w);
 
 #endif

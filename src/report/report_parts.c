@@ -328,34 +328,133 @@ result_text(struct arena *a, span result, span domain)
 				   SPAN_ARG(domain));
 }
 
+/* ", 2025-07-17 09:00" by the reader's clock; empty when not known. */
+static span
+short_time(const struct writer *w, int64_t utc)
+{
+	const struct text_style *style = w->style;
+	int zone = style->zone_at != NULL ? style->zone_at(utc) : style->zone;
+	struct date_parts here = date_split(utc, zone);
+
+	if (utc == 0)
+		return (span){ 0 };
+	return arena_format(w->a, ", %04d-%02d-%02d %02d:%02d", here.year,
+	    here.month, here.day, here.hour, here.minute);
+}
+
+/* When the reader's server took the mail in; 0: not known. */
+static int64_t
+taken_at(const struct examination *x)
+{
+	const struct received *r;
+
+	if (x->route.handed_over_by == ROUTE_NONE)
+		return 0;
+	r = &x->mail->hops[x->route.handed_over_by].received;
+	return r->odd & RECEIVED_NO_DATE ? 0 : r->date.utc;
+}
+
+/* "pass (example.com, key-gone), 2025-07-17 09:00" */
+static span
+verified_text(const struct writer *w, enum auth_result result, span domain,
+    const char *reason, int64_t at)
+{
+	span word = span_of(auth_result_text(result));
+
+	if (word.n == 0)
+		return word;
+	if (reason != NULL)
+		domain = domain.n == 0
+		    ? span_of(reason)
+		    : arena_join(w->a, domain, SPAN(", "), span_of(reason));
+	return arena_join(w->a, result_text(w->a, word, domain),
+	    short_time(w, at), (span){ 0 });
+}
+
+/*
+ * What was written then and what was verified now, side by side, each with its
+ * time.  Without a verification the claim stands alone.
+ */
+static void
+row_auth(struct writer *w, const char *id, span claimed, span verified)
+{
+	if (w->x->verified.present && claimed.n > 0)
+		claimed = arena_join(
+		    w->a, claimed, short_time(w, taken_at(w->x)), (span){ 0 });
+	if (verified.n > 0) {
+		verified = arena_join(
+		    w->a, text_of(w, "label.now"), SPAN(" "), verified);
+		claimed = claimed.n == 0
+		    ? verified
+		    : arena_join(w->a, claimed, SPAN(" → "), verified);
+	}
+	row(w, id, claimed, TONE_PLAIN);
+}
+
+/* Signatures as claimed, each with its verification, then the other ones. */
+static void
+rows_dkim(struct writer *w)
+{
+	const struct auth *auth = &w->x->auth;
+	const struct verified *v = &w->x->verified;
+	bool shown[LIMIT_SIGNATURES] = { false };
+
+	for (size_t i = 0; i < auth->dkim_count; i++) {
+		const struct auth_dkim *c = &auth->dkim[i];
+		span now = { 0 };
+
+		for (size_t k = 0; k < v->dkim_count && now.n == 0; k++) {
+			const struct dkim *d = &v->dkim[k];
+
+			if (shown[k] || !span_same_nocase(d->domain, c->domain))
+				continue;
+			shown[k] = true;
+			now = verified_text(w, d->result, d->domain,
+			    dkim_reason_text(d->reason), d->at);
+		}
+		row_auth(w, "label.dkim",
+		    result_text(w->a, c->result, c->domain), now);
+	}
+	for (size_t k = 0; k < v->dkim_count; k++)
+		if (!shown[k])
+			row_auth(w, "label.dkim", (span){ 0 },
+			    verified_text(w, v->dkim[k].result,
+				v->dkim[k].domain,
+				dkim_reason_text(v->dkim[k].reason),
+				v->dkim[k].at));
+}
+
 void
 parts_auth(struct writer *w)
 {
 	const struct auth *auth = &w->x->auth;
+	const struct verified *v = &w->x->verified;
 
-	if (!auth->present) {
+	if (!auth->present)
 		layout_paragraph(&w->l, 2, (span){ 0 },
 		    text_of(w, "label.no-auth"), (span){ 0 }, TONE_PLAIN);
-		return;
-	}
-	row(w, "label.authserv",
-	    arena_format(w->a, "%.*s  %.*s",
-		SPAN_ARG(auth->authserv_id.n > 0
-			? auth->authserv_id
-			: text_of(w, "label.unnamed-relay")),
-		SPAN_ARG(text_of(w,
-		    auth->trusted ? "standing.observed" : "standing.claimed"))),
-	    TONE_PLAIN);
-	row(w, "label.spf", result_text(w->a, auth->spf, auth->spf_domain),
-	    TONE_PLAIN);
-	for (size_t i = 0; i < auth->dkim_count; i++)
-		row(w, "label.dkim",
-		    result_text(
-			w->a, auth->dkim[i].result, auth->dkim[i].domain),
+	else
+		row(w, "label.authserv",
+		    arena_format(w->a, "%.*s  %.*s",
+			SPAN_ARG(auth->authserv_id.n > 0
+				? auth->authserv_id
+				: text_of(w, "label.unnamed-relay")),
+			SPAN_ARG(text_of(w,
+			    auth->trusted ? "standing.observed"
+					  : "standing.claimed"))),
 		    TONE_PLAIN);
-	row(w, "label.dmarc",
-	    result_text(w->a, auth->dmarc, auth->dmarc_domain), TONE_PLAIN);
-	row(w, "label.arc", auth->arc, TONE_PLAIN);
+	row_auth(w, "label.spf", result_text(w->a, auth->spf, auth->spf_domain),
+	    verified_text(
+		w, v->spf.result, v->spf.domain, v->spf.reason, v->spf.at));
+	rows_dkim(w);
+	row_auth(w, "label.dmarc",
+	    result_text(w->a, auth->dmarc, auth->dmarc_domain),
+	    verified_text(w, v->dmarc.result, v->dmarc.domain,
+		dmarc_reason_text(v->dmarc.reason), v->dmarc.at));
+	row_auth(w, "label.arc", auth->arc,
+	    v->arc.sets == 0 ? (span){ 0 }
+			     : verified_text(w, v->arc.result, v->arc.domain,
+				   arc_reason_text(v->arc.reason), v->arc.at));
 }
 
 void
