@@ -169,7 +169,10 @@ said(struct live *live, struct live_task *task)
 	if ((refers || (whois && answer.kind != QUESTION_REGISTRATION)) &&
 	    follow(live, task))
 		return;
-	if (refers && answer.status == ANSWER_FOUND) {
+	/* What it says of the top-level domain is no answer. */
+	if (refers &&
+	    (answer.status == ANSWER_FOUND ||
+		answer.status == ANSWER_MALFORMED)) {
 		answer = (struct answer){ .kind = answer.kind,
 			.subject = answer.subject,
 			.status = ANSWER_FAILED,

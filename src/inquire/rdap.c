@@ -370,8 +370,7 @@ rdap_referral(struct arena *a, span bytes)
 		if (span_is(rdap_member(link, "rel"), "related") &&
 		    span_is(
 			rdap_member(link, "type"), "application/rdap+json") &&
-		    is_url(href) &&
-		    !span_same(href, rdap_member(link, "value")))
+		    is_url(href))
 			found = arena_copy(a, href);
 	}
 	json_decref(root);

@@ -307,11 +307,11 @@ static const struct {
 	    "{\"links\":[{\"rel\":\"self\",\"type\":\"application/rdap+json\","
 	    "\"href\":\"https://a.example/\"}]}",
 	    "" },
-	{ "related to itself",
+	{ "the URL as its value as well, as .com has it",
 	    "{\"links\":[{\"rel\":\"related\",\"value\":\"https://a.example/\","
 	    "\"type\":\"application/rdap+json\","
 	    "\"href\":\"https://a.example/\"}]}",
-	    "" },
+	    "https://a.example/" },
 	{ "the second",
 	    "{\"links\":[1,{\"rel\":\"related\",\"type\":"
 	    "\"application/rdap+json\",\"href\":\"https://a.example/\"}]}",

@@ -95,12 +95,35 @@ static const struct {
 	[STANDING_TOLD] = { "standing.told", "html.told" },
 };
 
-/* An answer as evidence: its first line, who said it, and when. */
+/* What of a registration is worth to be quoted: "created: 2025-01-31, ...". */
+static span
+quoted_fields(const struct writer *w, const struct answer *answer)
+{
+	static const char *const names[] = { "created", "holder", "holder_kind",
+		"registrar", "abuse" };
+	span out = { 0 };
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		span value = answer_value(answer, names[i]);
+
+		if (value.n > 0)
+			out = arena_format(w->a, "%.*s%s%s: %.*s",
+			    SPAN_ARG(out), out.n > 0 ? ", " : "", names[i],
+			    SPAN_ARG(value));
+	}
+	return out;
+}
+
+/* An answer as evidence: the best of it, who said it, and when. */
 static void
 put_answer(struct writer *w, const struct answer *answer, size_t indent)
 {
 	span text = answer->text, line = { 0 };
 
+	if (answer->status == ANSWER_NOTHING)
+		line = label(w, "answer.nothing");
+	else
+		line = quoted_fields(w, answer);
 	while (line.n == 0 && text.n > 0)
 		line = span_trim(span_cut_line(&text));
 	line = layout_cut(w->a, without_runs(w->a, line), QUOTE_COLUMNS);

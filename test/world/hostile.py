@@ -243,4 +243,4 @@ async def serve(world):
             lambda name, r, w, h=handler: serve_rdap(world, name, h, r, w),
             f"rdap.{label}.example", True)
     # Nobody listens at the first port.
-    world.settings.append("server = whois.closed.example 127.0.0.1:1")
+    world.settings.append("server = whois.closed.example=127.0.0.1:1")

@@ -89,12 +89,11 @@ read_settings(struct world *w)
 		span line = span_cut_line(&text), name = span_cut(&line, ' ');
 		span value = span_drop(line, 2);
 
-		if (span_is(name, "#") && span_starts(line, "databases "))
-			w->settings.databases =
-			    arena_copy(w->arena, span_drop(line, 10)).p;
+		if (span_is(name, "data"))
+			w->settings.databases = arena_copy(w->arena, value).p;
 		else if (span_is(name, "resolver"))
 			w->resolver = value;
-		else if (span_is(name, "trust_anchor"))
+		else if (span_is(name, "trust-anchor"))
 			w->settings.trust_anchor =
 			    arena_copy(w->arena, value).p;
 		else if (span_is(name, "server") &&
@@ -102,7 +101,7 @@ read_settings(struct world *w)
 			struct live_server *s =
 			    &w->servers[w->settings.server_count++];
 
-			s->name = span_cut(&value, ' ');
+			s->name = span_cut(&value, '=');
 			s->target = value;
 		}
 	}

@@ -334,7 +334,7 @@ class World:
             lambda r, w: handler(name, r, w), "127.0.0.1", 0, limit=1 << 16)
         port = server.sockets[0].getsockname()[1]
         target = f"http://127.0.0.1:{port}/" if url else f"127.0.0.1:{port}"
-        self.settings.append(f"server = {name} {target}")
+        self.settings.append(f"server = {name}={target}")
 
     async def serve_dns(self, work):
         loop = asyncio.get_running_loop()
@@ -344,7 +344,7 @@ class World:
             Upstream, remote_addr=("127.0.0.1", self.nsd_port))
         await self.wait_nsd()
         (self.dir / "trust.key").write_text(key.read_text())
-        self.settings.append(f"trust_anchor = {self.dir}/trust.key")
+        self.settings.append(f"trust-anchor = {self.dir}/trust.key")
         transport, _ = await loop.create_datagram_endpoint(
             lambda: Relay(self), local_addr=("127.0.0.1", 0))
         port = transport.get_extra_info("sockname")[1]
@@ -385,7 +385,7 @@ class World:
         await hostile.serve(self)
         self.write_databases()
         (self.dir / "world.conf").write_text(
-            f"# databases {self.dir}/databases\n" +
+            f"data = {self.dir}/databases\n" +
             "\n".join(self.settings) + "\n")
         print("ready", flush=True)
         loop = asyncio.get_running_loop()
