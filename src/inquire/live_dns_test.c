@@ -119,7 +119,7 @@ static const struct {
 	    QUESTION_DNS_CAA, 0, ANSWER_FOUND,
 	    "caa=0 issue \"ca.de\"\ndnssec=insecure", 300, NULL },
 	{ "nothing, for as long as the SOA says",
-	    BYTES(HEAD("\0", "\1") "\1\0\1\xc0\x0e\0\6" TTL "\0\x1a"
+	    BYTES(HEAD("\0", "\1") "\1\0\1\xc0\x0e\0\6" TTL "\0\x1c"
 				   "\1n\xc0\x0e\1h\xc0\x0e"
 				   "\0\0\0\1\0\0\0\2\0\0\0\3\0\0\0\4"
 				   "\0\0\0\x3c"),
