@@ -225,7 +225,7 @@ recording_add(struct recording *r, const struct answer *answer)
 	struct answer *copy;
 	bool ok = true;
 
-	if (answer->status == ANSWER_NOT_ASKED)
+	if (answer->status == ANSWER_NOT_ASKED && answer->text.n == 0)
 		return true;
 	known = recording_find(r, answer->kind, answer->subject);
 	if (known != NULL && known->status != ANSWER_NOT_ASKED)

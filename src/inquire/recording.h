@@ -36,8 +36,8 @@ const struct answer *recording_find(
     struct recording *r, enum question_kind kind, span subject);
 
 /*
- * Adds a copy of what is not in there yet, in place of "not asked" as well.
- * Not asked itself is not kept.  false: no memory.
+ * Adds a copy of what is not in there yet, in place of "not asked" as well;
+ * that itself is kept only where text tells why.  false: no memory.
  */
 bool recording_add(struct recording *r, const struct answer *answer);
 

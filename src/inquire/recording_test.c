@@ -138,6 +138,12 @@ kept(void **state)
 	none = (struct answer){ .subject = SPAN("192.0.2.1"), .ttl = -1 };
 	CHECK(recording_add(r, &none));
 	CHECK_SPAN(text_of(r), A_LINE("a") A_LINE("b"));
+	test_name("but why it was not is");
+	none.text = SPAN("why");
+	CHECK(recording_add(r, &none));
+	CHECK_INT(recording_find(r, QUESTION_ADDRESS, none.subject)->status,
+	    ANSWER_NOT_ASKED);
+	none.text = (span){ 0 };
 	test_name("a new answer comes in its place, and is written");
 	none.status = ANSWER_NOTHING;
 	CHECK(recording_add(r, &none));
