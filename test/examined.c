@@ -14,7 +14,7 @@ static struct phrases_scratch *scratch;
 static struct sniff *sniff;
 static struct examination *kept[KEPT_MAX];
 static size_t kept_count;
-static span trust[4], me[4];
+static span trust[4], me[4], zones[8];
 static struct options options;
 
 static void
@@ -120,8 +120,16 @@ examined_maybe(span bytes, const struct examined_how *how)
 	if (how == NULL)
 		how = &usual;
 	open_knowledge();
-	options = (struct options){ trust, take_names(how->trust, trust), me,
-		take_names(how->me, me), how->now, false };
+	options = (struct options){ .trust = trust,
+		.trust_count = take_names(how->trust, trust),
+		.me = me,
+		.me_count = take_names(how->me, me),
+		.now = how->now,
+		.feeds = how->feeds,
+		.ip_lists = zones,
+		.ip_list_count = take_names(how->ip_lists, zones),
+		.domain_lists = zones + 4,
+		.domain_list_count = take_names(how->domain_lists, zones + 4) };
 	with = (struct examine_with){ know, &options,
 		{ .ask = ask_table,
 		    .wait = how->dns != NULL && how->dns->wait != NULL

@@ -27,6 +27,8 @@ struct examined_answer {
 /* How one mail is to be examined; all zero is the usual way. */
 struct examined_how {
 	const char *trust[4], *me[4]; /* NULL behind the last */
+	const char *ip_lists[4], *domain_lists[4];
+	bool feeds;
 	const struct examined_place *places;
 	const struct examined_answer *answers; /* NULL: nobody is asked */
 	const struct inquirer *dns;	       /* for all else; NULL: nobody */

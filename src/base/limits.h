@@ -76,6 +76,11 @@
 /* One file of data/; the largest has 0.1 MB, compiled phrases 4 MB. */
 #define LIMIT_DATA ((size_t)32 << 20)
 
+/* A file of reported URLs: large ones have a million lines. */
+#define LIMIT_FEED ((size_t)128 << 20)
+/* Links of one mail that are looked for in such files. */
+#define LIMIT_LISTED 100
+
 /* Questions of one mail: its links and addresses, several each. */
 #define LIMIT_ANSWERS 500
 /*

@@ -222,6 +222,38 @@ parse_anchor(struct command *c, const char *value)
 	return true;
 }
 
+static bool
+is_zone(const struct command *c, const char *value)
+{
+	span zone = span_of(value);
+
+	return (span_find_byte(zone, '.') < zone.n && !domain_is_ip(zone)) ||
+	    command_wrong(
+		c, "a list is a zone in DNS", value, "as bl.example.org");
+}
+
+static bool
+parse_ip_list(struct command *c, const char *value)
+{
+	return is_zone(c, value) &&
+	    add(c, &c->ip_lists, &c->ip_list_count, &c->ip_list_room,
+		span_of(value));
+}
+
+static bool
+parse_domain_list(struct command *c, const char *value)
+{
+	return is_zone(c, value) &&
+	    add(c, &c->domain_lists, &c->domain_list_count,
+		&c->domain_list_room, span_of(value));
+}
+
+static bool
+parse_feed(struct command *c, const char *value)
+{
+	return add(c, &c->feeds, &c->feed_count, &c->feed_room, span_of(value));
+}
+
 /* "whois.jprs.jp=127.0.0.1:4343" */
 static bool
 parse_server(struct command *c, const char *value)
@@ -313,6 +345,16 @@ const struct option command_options[] = {
 	    "ask Y (HOST:PORT or a URL) in place of the WHOIS or\n"
 	    "RDAP server X; Y may be inside your network",
 	    OPTION_ADDS },
+	{ "--ip-list", NULL, "ip-list", "ZONE", parse_ip_list,
+	    "with --lookup, ask this block list of addresses in\n"
+	    "DNS; may be given several times",
+	    OPTION_ADDS },
+	{ "--domain-list", NULL, "domain-list", "ZONE", parse_domain_list,
+	    "likewise, a list of domains", OPTION_ADDS },
+	{ "--feed", NULL, "feed", "FILE", parse_feed,
+	    "look for links in this file of reported URLs or\n"
+	    "domains; may be given several times",
+	    OPTION_ADDS | OPTION_PATH },
 	{ "--data", NULL, "data", "DIR", parse_data,
 	    "where the databases of places and operators are", OPTION_PATH },
 	{ "--config", NULL, NULL, "FILE", parse_config,

@@ -64,6 +64,11 @@ struct command {
 	struct live_server *servers;
 	size_t server_count, server_room;
 
+	span *ip_lists, *domain_lists, *feeds; /* zones; files */
+	size_t ip_list_count, ip_list_room;
+	size_t domain_list_count, domain_list_room;
+	size_t feed_count, feed_room;
+
 	const char **names; /* files, folders, "-" */
 	size_t name_count;
 

@@ -44,6 +44,10 @@ open_world(struct run *run, const char *databases)
 		.only_recording = c->answers != NULL && !ask,
 		.far = c->answers != NULL || ask,
 		.deadline_ms = c->deadline_ms };
+	if (c->feed_count > 0 &&
+	    feeds_open(c->feeds, c->feed_count, &run->feeds, &err) != MEKIKI_OK)
+		return fail(err.text);
+	run->world.feeds = run->feeds;
 	if (c->answers != NULL &&
 	    recording_open(c->answers, ask, &run->world.recording, &err) !=
 		MEKIKI_OK)
@@ -78,7 +82,9 @@ run_open(struct run *run, struct arena *a, const struct command *command)
 		return fail("");
 	run->options = (struct options){ command->trust, command->trust_count,
 		command->me, command->me_count, (int64_t)time(NULL),
-		command->lookup == LOOKUP_FULL };
+		command->lookup == LOOKUP_FULL, command->feed_count > 0,
+		command->ip_lists, command->ip_list_count,
+		command->domain_lists, command->domain_list_count };
 	run->printing = (struct printing){ .lang_count = command->lang_count,
 		.verbose = command->verbose,
 		.style = terminal_style() };
@@ -94,6 +100,7 @@ run_close(struct run *run)
 		toolbox_close(&run->toolbox);
 	cache_close(run->world.cache);
 	recording_close(run->world.recording);
+	feeds_close(run->feeds);
 	offline_close(run->offline);
 	know_close(run->know);
 }

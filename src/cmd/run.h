@@ -17,6 +17,7 @@ struct run {
 	struct know *know;
 	struct offline *offline;
 	struct world world;
+	struct feeds *feeds;
 	struct options options;
 	struct printing printing;
 	struct toolbox toolbox;

@@ -59,12 +59,14 @@ static const struct {
 	    "front\n" },
 	{ "no key", "= ja\n", NULL,
 	    "mekiki: /d/f:1: no setting is called that; use lang, trust, me, "
-	    "own, cache, deadline, resolver, trust-anchor, server, data or "
+	    "own, cache, deadline, resolver, trust-anchor, server, ip-list, "
+	    "domain-list, feed, data or "
 	    "jobs\n" },
 	{ "no such setting", "host = a.example\n", NULL,
 	    "mekiki: /d/f:1: no setting is called that: host; use lang, "
 	    "trust, me, own, cache, deadline, resolver, trust-anchor, "
-	    "server, data or "
+	    "server, ip-list, "
+	    "domain-list, feed, data or "
 	    "jobs\n" },
 	{ "a misspelt one is told the nearest", "trsut = a.example\n", NULL,
 	    "mekiki: /d/f:1: no setting is called that: trsut; did you mean "
@@ -75,7 +77,8 @@ static const struct {
 	{ "an option that is no setting", "format = json\n", NULL,
 	    "mekiki: /d/f:1: no setting is called that: format; use lang, "
 	    "trust, me, own, cache, deadline, resolver, trust-anchor, "
-	    "server, data or "
+	    "server, ip-list, "
+	    "domain-list, feed, data or "
 	    "jobs\n" },
 	{ "a language there is not", "lang = fr\n", NULL,
 	    "mekiki: /d/f:1: no such language: fr; use ja, en or both\n" },

@@ -15,6 +15,7 @@
 #include "examine/brand.h"
 #include "examine/carries.h"
 #include "examine/finding.h"
+#include "examine/listed.h"
 #include "examine/lookup.h"
 #include "examine/route.h"
 #include "examine/sniff.h"
@@ -31,6 +32,11 @@ struct options {
 	size_t me_count;
 	int64_t now; /* seconds since 1970 */
 	bool full;   /* ask about hosts of links, not their domains alone */
+	bool feeds;  /* look for links in files of reported ones */
+	const span *ip_lists; /* zones in DNS that list addresses, RFC 5782 */
+	size_t ip_list_count;
+	const span *domain_lists; /* likewise, domains */
+	size_t domain_list_count;
 };
 
 struct attachment {

@@ -14,6 +14,7 @@ static void (*const examiners[])(struct examination *x) = {
 	examine_wording,
 	examine_links,
 	examine_lookup,
+	examine_listed,
 	examine_attachments,
 };
 

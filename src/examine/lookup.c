@@ -215,6 +215,7 @@ lookup(struct examination *x)
 		ask_route(x);
 		ask_links(x);
 		ask_brand(x);
+		listed_ask(x);
 		verify_authentication(x);
 	} while (inquiry_wait(&x->inquiry));
 }

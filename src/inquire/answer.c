@@ -14,6 +14,7 @@ static const char *const kinds[QUESTION_COUNT] = {
 	[QUESTION_REGISTRATION] = "registration",
 	[QUESTION_NETWORK] = "network",
 	[QUESTION_AUTNUM] = "autnum",
+	[QUESTION_LISTED] = "listed",
 	[QUESTION_PAGE] = "page",
 };
 

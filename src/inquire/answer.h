@@ -24,6 +24,7 @@ enum question_kind {
 	QUESTION_REGISTRATION, /* who holds a domain: RDAP or WHOIS */
 	QUESTION_NETWORK,      /* who holds the network of an address */
 	QUESTION_AUTNUM,       /* who holds an AS; subject: digits */
+	QUESTION_LISTED,       /* who has reported a URL (feeds.h) */
 	QUESTION_PAGE,	       /* what waits at a URL */
 	QUESTION_COUNT,
 };

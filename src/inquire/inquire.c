@@ -27,7 +27,7 @@ inquiry_subject(struct arena *a, enum question_kind kind, span subject)
 	struct ip ip;
 	char *lower;
 
-	if (kind == QUESTION_PAGE)
+	if (kind == QUESTION_PAGE || kind == QUESTION_LISTED)
 		return arena_copy(a, subject);
 	if (kind == QUESTION_ADDRESS || kind == QUESTION_NETWORK ||
 	    kind == QUESTION_DNS_PTR)

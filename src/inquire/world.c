@@ -34,6 +34,8 @@ ask(void *context, struct arena *a, int64_t now, struct answer *answer)
 		return;
 	else if (answer->kind == QUESTION_ADDRESS)
 		offline.ask(offline.context, a, now, answer);
+	else if (answer->kind == QUESTION_LISTED && world->feeds != NULL)
+		feeds_ask(world->feeds, a, answer);
 	else if (s->waiter != NULL)
 		waiter_ask(s->waiter, a, answer);
 }

@@ -9,6 +9,7 @@
 #define MEKIKI_INQUIRE_WORLD_H
 
 #include "inquire/cache.h"
+#include "inquire/feeds.h"
 #include "inquire/inquire.h"
 #include "inquire/offline.h"
 #include "inquire/recording.h"
@@ -18,8 +19,9 @@ struct world {
 	bool only_recording;	     /* what is not in there is not asked */
 	bool far; /* more is known than to this machine's databases */
 	const struct offline *offline;
-	struct cache *cache; /* NULL: the network is not asked */
-	int64_t deadline_ms; /* of all questions of one mail */
+	const struct feeds *feeds; /* NULL: there are none */
+	struct cache *cache;	   /* NULL: the network is not asked */
+	int64_t deadline_ms;	   /* of all questions of one mail */
 };
 
 struct session {

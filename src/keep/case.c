@@ -100,6 +100,11 @@ case_text(struct arena *a, const struct examination *x)
 	json_pair_span(&j, "examined_at", date_text(x->options->now, 0, at));
 	put_list(&j, "trust", x->options->trust, x->options->trust_count);
 	put_list(&j, "me", x->options->me, x->options->me_count);
+	put_list(
+	    &j, "ip_lists", x->options->ip_lists, x->options->ip_list_count);
+	put_list(&j, "domain_lists", x->options->domain_lists,
+	    x->options->domain_list_count);
+	json_pair_bool(&j, "feeds", x->options->feeds);
 	json_pair_bool(&j, "lookup", x->lookup.done);
 	json_pair_bool(&j, "full", x->options->full);
 	json_pair_text(&j, "sha256", x->sha256);
@@ -307,6 +312,10 @@ read_options(
 	o->now = date.utc;
 	o->trust = read_list(k, object, "trust", &o->trust_count);
 	o->me = read_list(k, object, "me", &o->me_count);
+	o->ip_lists = read_list(k, object, "ip_lists", &o->ip_list_count);
+	o->domain_lists =
+	    read_list(k, object, "domain_lists", &o->domain_list_count);
+	o->feeds = json_is_true(json_object_get(object, "feeds"));
 	o->full = json_is_true(json_object_get(object, "full"));
 	k->far = json_is_true(json_object_get(object, "lookup"));
 	json_decref(object);

@@ -127,7 +127,9 @@ put_answer(struct writer *w, const struct answer *answer, size_t indent)
 	while (line.n == 0 && text.n > 0)
 		line = span_trim(span_cut_line(&text));
 	line = layout_cut(w->a, without_runs(w->a, line), QUOTE_COLUMNS);
-	if (answer->kind != QUESTION_ADDRESS)
+	if (answer->kind == QUESTION_LISTED)
+		line = parts_defang_url(w->a, line);
+	else if (answer->kind != QUESTION_ADDRESS)
 		line = arena_format(w->a, "%s %.*s%s%.*s",
 		    question_kind_text(answer->kind), SPAN_ARG(answer->subject),
 		    line.n > 0 ? ": " : "", SPAN_ARG(line));
@@ -157,7 +159,8 @@ put_evidence(struct writer *w, const struct finding *f, size_t indent)
 		}
 		text = layout_cut(
 		    w->a, without_runs(w->a, e->text), QUOTE_COLUMNS);
-		if (span_starts(span_of(f->id), "link."))
+		if (span_starts(span_of(f->id), "link.") ||
+		    span_starts(span_of(f->id), "listed."))
 			text = parts_defang_url(w->a, text);
 		place = place_of(w, e);
 		if (w->l.page)
@@ -375,7 +378,7 @@ static const struct {
 	{ "label.world", parts_world, { "domain.", "origin." }, 2, false,
 	    true },
 	{ "label.body", parts_body, { "wording." }, 1, true, false },
-	{ "label.links", parts_links, { "link." }, 1, true, false },
+	{ "label.links", parts_links, { "link.", "listed." }, 2, true, false },
 	{ "label.attachments", parts_attachments, { "attachment." }, 1, true,
 	    false },
 };

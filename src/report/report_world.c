@@ -275,8 +275,8 @@ put_asked(struct writer *w)
 		bool before = false;
 		size_t count = 0;
 
-		if (a->kind == QUESTION_ADDRESS || a->source.n == 0 ||
-		    answer_reconstructed(a))
+		if (a->kind == QUESTION_ADDRESS || a->kind == QUESTION_LISTED ||
+		    a->source.n == 0 || answer_reconstructed(a))
 			continue;
 		for (size_t k = 0; k < q->count; k++) {
 			if (!span_same(q->answers[k]->source, a->source))

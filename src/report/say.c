@@ -84,9 +84,12 @@ static bool
 is_host_value(const struct finding *f, span name)
 {
 	return (span_starts(span_of(f->id), "link.") ||
-		   span_starts(span_of(f->id), "domain.link-")) &&
+		   span_starts(span_of(f->id), "domain.link-") ||
+		   span_is(span_of(f->id), "listed.link") ||
+		   span_is(span_of(f->id), "listed.url")) &&
 	    (span_is(name, "host") || span_is(name, "domain") ||
-		span_is(name, "shown") || span_is(name, "action"));
+		span_is(name, "shown") || span_is(name, "subject") ||
+		span_is(name, "action"));
 }
 
 /* Seconds as people say them: the largest unit that leaves two or more. */
