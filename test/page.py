@@ -1,7 +1,7 @@
 """Reads an HTML page of mekiki's from standard input and checks that it is one.
 
-Only our own elements and attributes occur, each is closed, nothing leads out of
-the page, and its policy allows the one style that stands in it.  Prints
+Only our own elements and attributes occur, each is closed, no link but those
+that a licence asks for leads out of the page, and its policy allows the one style that stands in it.  Prints
 "page: N mails" and what the visible text must hold, given as arguments, is
 looked for.  Status 1 and a line for each fault.
 """
@@ -19,8 +19,9 @@ ELEMENTS = {
     "details": {"lang", "class"}, "summary": set(),
     "b": {"class"}, "p": {"class", "lang"},
     "span": {"class", "aria-hidden"}, "br": set(), "dl": set(),
-    "div": {"class"}, "dt": set(), "dd": set(),
+    "div": {"class"}, "dt": set(), "dd": set(), "a": {"href", "rel"},
 }
+LINKS = {"https://db-ip.com"}  # whose licence asks for it
 VOID = {"meta", "br"}
 faults = []
 
@@ -39,6 +40,8 @@ class Page(html.parser.HTMLParser):
                 faults.append(f"attribute {name} of {tag}")
             if name == "class" and not re.fullmatch(r"[a-z0-9 ]+", value):
                 faults.append(f"class {value!r}")
+            if name == "href" and value not in LINKS:
+                faults.append(f"a link to {value!r}")
             if name == "lang" and not re.fullmatch(r"[a-z]{2,3}", value):
                 faults.append(f"language {value!r}")
             if name == "content" and "default-src" in value:

@@ -140,6 +140,27 @@ put_digest(struct buf *out, struct examination *x, enum lang lang)
 	buf_text(out, "</span></p>\n");
 }
 
+/* Their licence asks whoever shows a place of DB-IP's for this link. */
+static void
+put_credit(struct buf *out, const struct examination *x)
+{
+	for (size_t i = 0; i < x->inquiry.count; i++) {
+		struct answer_place places[ANSWER_PLACES_MAX];
+		size_t count = answer_places(x->inquiry.answers[i], places);
+
+		for (size_t k = 0; k < count; k++) {
+			if (!span_is(places[k].source, "DB-IP"))
+				continue;
+			buf_text(out,
+			    "<p class=\"i0 faint\"><span class=\"text\">"
+			    "<a href=\"https://db-ip.com\" "
+			    "rel=\"noreferrer\">IP Geolocation by DB-IP</a>"
+			    "</span></p>\n");
+			return;
+		}
+	}
+}
+
 /*
  * A mail of many: what it is and its subject, below them whom it names and
  * where it is.
@@ -211,6 +232,7 @@ report_html(
 	put_subject(&out, x, style->lang);
 	buf_put(&out, report_set(x, path, style, layout_page(x->arena)));
 	put_digest(&out, x, style->lang);
+	put_credit(&out, x);
 	buf_text(&out, open ? "</article>\n" : "</article>\n</details>\n");
 	return out.full ? (span){ 0 } : buf_span(&out);
 }
