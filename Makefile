@@ -258,6 +258,19 @@ bench:
 	@$(AGAIN) $(B)/bench/bench all
 	@bench/run.sh $(B)
 
+# The queues alone, against servers of our own that take their time.
+$(B)/bench/lookup: $(B)/release/bench/lookup.o \
+		$(B)/release/test/world/world.o $(B)/release/libmekiki.a
+	@mkdir -p $(@D)
+	$(SAY) LINK $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+## bench-lookup: time of looking up, every server taking DELAY ms (50)
+bench-lookup:
+	@tools/install-deps.sh build test
+	@$(AGAIN) $(B)/bench/lookup
+	@$(B)/bench/lookup $(or $(DELAY),50)
+
 ## hostile: cost of mails made to cost; CORPUS=1: of ../shared/corpus
 hostile: all
 	@bench/hostile.sh $(B) $(if $(CORPUS),--corpus)
@@ -311,10 +324,10 @@ clean:
 ## help: this list
 help:
 	@echo "make               build $(B)/mekiki"
-	@sed -n 's/^## \([a-z]*\): /make \1\t/p' Makefile | expand -t 19
+	@sed -n 's/^## \([a-z-]*\): /make \1\t/p' Makefile | expand -t 19
 	@echo "make test/ROOM/MODULE   run one module's test"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
-.PHONY: all bench demo check tests suites lint lint-files fuzz corpus hostile \
+.PHONY: all bench bench-lookup demo check tests suites lint lint-files fuzz corpus hostile \
 	independent data install clean help FORCE

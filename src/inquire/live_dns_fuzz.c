@@ -35,11 +35,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	said.rcode = data[1] & 15;
 	said.secure = data[1] & 16;
 	said.bogus = data[1] & 32;
+	said.unchecked = data[1] & 64;
 	said.packet = (span){ (const char *)data + 2, size - 2 };
 	live_dns_read(a, &said, &answer);
 	assert(answer.status != ANSWER_PENDING &&
 	    answer.status != ANSWER_NOT_ASKED);
 	assert(answer.text.n <= LIMIT_ANSWER_TEXT);
+	assert(!said.unchecked || answer_value(&answer, "dnssec").n == 0);
+	assert(answer.field_count <= LIMIT_RECORDS + 2);
+	assert(answer.ttl >= -1);
 	check_text(answer.text);
 	for (size_t i = 0; i < answer.field_count; i++)
 		check_text(answer.fields[i].value);
