@@ -305,6 +305,10 @@ static const struct row {
 	    ANSWER_TIMEOUT, "", "RDAP rdap.mute.example", NULL },
 	{ "a web page", QUESTION_REGISTRATION, "x.notjson", ANSWER_MALFORMED,
 	    NULL, "RDAP rdap.notjson.example", NULL },
+	{ "of three addresses one is served", QUESTION_REGISTRATION, "x.wmulti",
+	    ANSWER_FOUND, NULL, "WHOIS whois.multi.example", "Good Registrar" },
+	{ "by RDAP too", QUESTION_REGISTRATION, "x.multi", ANSWER_FOUND, NULL,
+	    "RDAP rdap.multi.example", NULL },
 	{ "RDAP is broken, WHOIS is not", QUESTION_REGISTRATION, "x.broken",
 	    ANSWER_FOUND, NULL, "WHOIS whois.good.example", "Good Registrar" },
 	{ "RDAP hangs, WHOIS is asked in time", QUESTION_REGISTRATION,
@@ -536,6 +540,79 @@ test_caps(void **state)
 	CHECK_INT(heard.count, ASKERS * (EACH + EACH / 5));
 }
 
+static void
+ask_numbered(struct live *live, const char *format, size_t first, size_t count)
+{
+	for (size_t i = first; i < first + count; i++) {
+		span name = arena_format(test_arena(), "%zu%s", i, format);
+
+		live_ask(live, QUESTION_DNS_A, name);
+	}
+}
+
+/* A server's address is for a question that began before the others. */
+static void
+test_hurry(void **state)
+{
+	struct live_settings settings;
+	struct live *live;
+	size_t at = 0;
+
+	(void)state;
+	if (!have_world())
+		return;
+	settings = *world_settings(world);
+	settings.dns_cap = 1;
+	live = open_live(&settings);
+	ask_numbered(live, ".insecure.example", 0, 20);
+	live_ask(live, QUESTION_REGISTRATION, SPAN("hurry.wabsent"));
+	wait_for(21);
+	live_close(live);
+	test_name("the address of a server is not last in the queue");
+	while (
+	    at < heard.count && heard.answers[at].kind != QUESTION_REGISTRATION)
+		at++;
+	CHECK(at < 15);
+}
+
+/*
+ * Silence behind the resolver is not the resolver's; only where nothing else
+ * comes for long is it left alone for a while.
+ */
+static void
+test_silence(void **state)
+{
+	struct live_settings settings;
+	struct live *live;
+	const struct answer *answer;
+	size_t timeouts = 0;
+
+	(void)state;
+	if (!have_world())
+		return;
+	settings = *world_settings(world);
+	settings.dns_cap = 4;
+	live = open_live(&settings);
+	ask_numbered(live, ".silent.example", 0, 4);
+	live_ask(live, QUESTION_DNS_A, SPAN("plain.example"));
+	wait_for(5);
+	test_name("a few silent names do not keep others from being asked");
+	answer = find_heard(QUESTION_DNS_A, "plain.example");
+	CHECK(answer != NULL && answer->status == ANSWER_FOUND);
+	ask_numbered(live, ".silent.example", 4, 8);
+	live_ask(live, QUESTION_DNS_A, SPAN("quick.example"));
+	wait_for(14);
+	live_close(live);
+	for (size_t i = 5; i < heard.count; i++)
+		if (span_ends(heard.answers[i].subject, ".silent.example") &&
+		    heard.answers[i].status == ANSWER_TIMEOUT)
+			timeouts++;
+	test_name("nothing but silence: not asked for a while");
+	answer = find_heard(QUESTION_DNS_A, "quick.example");
+	CHECK(answer != NULL &&
+	    (timeouts < 8 || span_starts(answer->text, "not asked:")));
+}
+
 /* Whoever is told to slow down does. */
 static void
 test_rest(void **state)
@@ -695,6 +772,9 @@ test_world(void **state)
 	if (!have_world())
 		return;
 	world_stop(world);
+	test_name("a circle is left after so many redirects");
+	CHECK_INT(
+	    world_asked(world, "RDAP rdap.loop.example"), LIMIT_REDIRECTS + 1);
 	test_name("no server was asked more at once than the cap");
 	CHECK(world_asked(world, "WHOIS whois.jprs.jp") > 0);
 	CHECK(
@@ -708,5 +788,6 @@ test_world(void **state)
 }
 
 TEST_MAIN(TEST(test_rows), TEST(test_ttl), TEST(test_limits),
-    TEST(test_stripped), TEST(test_caps), TEST(test_rest), TEST(test_quota),
-    TEST(test_close), TEST(test_wrong), TEST(test_alone), TEST(test_world))
+    TEST(test_stripped), TEST(test_caps), TEST(test_hurry), TEST(test_silence),
+    TEST(test_rest), TEST(test_quota), TEST(test_close), TEST(test_wrong),
+    TEST(test_alone), TEST(test_world))

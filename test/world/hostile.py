@@ -43,12 +43,14 @@ TLDS = {
     **{name: one(name) for name in (
         "loopback", "private", "mapped", "nat64", "sixtofour", "teredo",
         "metadata", "hop", "loop", "lying", "short", "nested", "endless",
-        "header", "limited", "forbidden", "mute", "notjson", "absent")},
+        "header", "limited", "forbidden", "mute", "notjson", "absent",
+        "multi")},
     "broken": ("http://rdap.broken.example/", "whois.good.example"),
     "hanging": ("http://rdap.mute.example/", "whois.good.example"),
     **{"w" + name: (None, f"whois.{name}.example") for name in (
         "silent", "slow", "garbage", "huge", "reset", "empty", "closed",
-        "private", "port", "inward", "circle", "limit", "good", "absent")},
+        "private", "port", "inward", "circle", "limit", "good", "absent",
+        "multi")},
 }
 
 GOOD = """Domain Name: {}
@@ -144,6 +146,12 @@ async def loop(path, writer):
                        "Content-Length: 0"))
 
 
+async def plain(path, writer):
+    name = path.rsplit("/", 1)[-1].encode()
+    body = b'{"objectClassName":"domain","ldhName":"' + name + b'"}'
+    writer.write(reply("200 OK", body, length(body)))
+
+
 async def lying(path, writer):
     writer.write(reply("200 OK", b'{"objectClassName":"domain"}',
                        "Content-Length: 9000"))
@@ -197,7 +205,7 @@ async def notjson(path, writer):
     writer.write(reply("200 OK", body, length(body)))
 
 
-RDAP = {f.__name__: f for f in (hop, loop, lying, short, nested, endless,
+RDAP = {f.__name__: f for f in (hop, loop, plain, lying, short, nested, endless,
                                 header, limited, forbidden, broken, mute,
                                 notjson)}
 
@@ -234,13 +242,19 @@ async def serve_rdap(world, name, handler, reader, writer):
 
 
 async def serve(world):
+    ports = {}
     for label, handler in WHOIS.items():
-        await world.listen(
+        ports["whois." + label] = await world.listen(
             lambda name, r, w, h=handler: serve_whois(world, name, h, r, w),
             f"whois.{label}.example", False)
     for label, handler in RDAP.items():
-        await world.listen(
+        ports["rdap." + label] = await world.listen(
             lambda name, r, w, h=handler: serve_rdap(world, name, h, r, w),
             f"rdap.{label}.example", True)
+    # Names that have three addresses, of which one is served.
+    world.settings.append("server = whois.multi.example=multi.example:"
+                          f"{ports['whois.good']}")
+    world.settings.append("server = rdap.multi.example=http://multi.example:"
+                          f"{ports['rdap.plain']}/")
     # Nobody listens at the first port.
     world.settings.append("server = whois.closed.example=127.0.0.1:1")

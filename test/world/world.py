@@ -342,6 +342,7 @@ class World:
         port = server.sockets[0].getsockname()[1]
         target = f"http://127.0.0.1:{port}/" if url else f"127.0.0.1:{port}"
         self.settings.append(f"server = {name}={target}")
+        return port
 
     async def serve_dns(self, work):
         loop = asyncio.get_running_loop()
