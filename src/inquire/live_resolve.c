@@ -27,9 +27,13 @@ static const char *const never_asked[] = { "0.0.0.0/8", "10.0.0.0/8",
 
 /*
  * More ports than libunbound's usual 16, of which each serves one question.
- * And names whose own servers are silent must not make the resolver look dead,
- * or one mail with a few of them ends all look-ups: it is asked again until
- * our deadline, and its time of reply never counts as hopeless.
+ *
+ * And names whose own servers are silent must not make the resolver look dead:
+ * libunbound doubles its patience with every loss, counts a server of which
+ * it needs 12 s as down, and then answers SERVFAIL to everything, so that one
+ * mail with a few such names would end all look-ups.  What it knows of a server
+ * is therefore forgotten after a second, in which no loss can double that
+ * often; our deadline comes before its last retry.
  */
 static const char *const options[][2] = {
 	{ "outgoing-range:", "128" },
@@ -37,9 +41,8 @@ static const char *const options[][2] = {
 	{ "num-queries-per-thread:", "1024" },
 	{ "msg-cache-size:", "8m" },
 	{ "rrset-cache-size:", "16m" },
-	{ "outbound-msg-retry:", "10" },
-	{ "infra-cache-max-rtt:", "2000" },
-	{ "infra-keep-probing:", "yes" },
+	{ "outbound-msg-retry:", "20" },
+	{ "infra-host-ttl:", "1" },
 };
 
 static enum mekiki_status

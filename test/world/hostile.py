@@ -251,7 +251,7 @@ async def serve(world):
         ports["rdap." + label] = await world.listen(
             lambda name, r, w, h=handler: serve_rdap(world, name, h, r, w),
             f"rdap.{label}.example", True)
-    # Names that have three addresses, of which one is served.
+    # Names that have four addresses, of which one is served.
     world.settings.append("server = whois.multi.example=multi.example:"
                           f"{ports['whois.good']}")
     world.settings.append("server = rdap.multi.example=http://multi.example:"
