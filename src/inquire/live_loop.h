@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/ip.h"
 #include "base/limits.h"
+#include "base/lock.h"
 #include "inquire/live.h"
 #include "inquire/live_dns.h"
 #include "inquire/live_servers.h"
