@@ -258,6 +258,11 @@ bench:
 	@$(AGAIN) $(B)/bench/bench all
 	@bench/run.sh $(B)
 
+## bench-lookup: look-ups where each answer takes 50 ms, against the ideal
+bench-lookup: all
+	@tools/install-deps.sh build test
+	@python3 -B bench/lookup.py $(B) $(B)/corpus/mail
+
 ## hostile: cost of mails made to cost; CORPUS=1: of ../shared/corpus
 hostile: all
 	@bench/hostile.sh $(B) $(if $(CORPUS),--corpus)
@@ -311,10 +316,10 @@ clean:
 ## help: this list
 help:
 	@echo "make               build $(B)/mekiki"
-	@sed -n 's/^## \([a-z]*\): /make \1\t/p' Makefile | expand -t 19
+	@sed -n 's/^## \([a-z-]*\): /make \1\t/p' Makefile | expand -t 19
 	@echo "make test/ROOM/MODULE   run one module's test"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
-.PHONY: all bench demo check tests suites lint lint-files fuzz corpus hostile \
+.PHONY: all bench bench-lookup demo check tests suites lint lint-files fuzz corpus hostile \
 	independent data install clean help FORCE
