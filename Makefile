@@ -14,7 +14,7 @@ Q = $(if $(V),,@)
 SAY = @printf '  %-5s %s\n'
 
 PACKAGES = icu-uc icu-i18n libpsl libhs libpcre2-8 libmaxminddb \
-	libcrypto libarchive libcurl jansson sqlite3
+	libcrypto libarchive jansson sqlite3
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | \
 	sed 's/-I/-isystem /g')
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
@@ -27,8 +27,8 @@ HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIC -fvisibility=hidden
 CPPFLAGS = -Isrc -Iinclude -I. -D_POSIX_C_SOURCE=200809L \
 	-DMEKIKI_DATADIR='"$(PREFIX)/share/mekiki"'
 CFLAGS = -std=c17 -O2 -g -pthread $(WARN)
-# libunbound.pc asks for libevent, which its users do not need.
-LDLIBS = $(PKG_LIBS) -lunbound -lmagic -lm
+# libcurl and libunbound are opened when they are wanted: inquire/live_call.h.
+LDLIBS = $(PKG_LIBS) -lmagic -lm
 LDFLAGS = -pie -Wl,-z,relro,-z,now
 FUZZ_SECONDS = 30
 SAN = -fsanitize=address,undefined -fno-sanitize-recover=all -DARENA_SINGLE

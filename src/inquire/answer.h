@@ -61,8 +61,8 @@ struct answer_field {
  * DNS, one field a record in the order of the answer: a, aaaa, ptr, ns, cname
  * (each step of a chain), all in lower case without a dot at the end; mx ("10
  * mail.example.jp", "0 ." for a null MX); txt (the pieces joined); soa and caa
- * (as in a zone file).  Beside them dnssec (secure, insecure, bogus) and,
- * where status is ANSWER_NOTHING, rcode: NXDOMAIN (there is no such name) or
+ * (as in a zone file).  Beside them dnssec (secure, insecure, bogus; left
+ * out where the resolver does not pass on what a check needs) and, where status is ANSWER_NOTHING, rcode: NXDOMAIN (there is no such name) or
  * NODATA (there is, without such records).  Other rcodes come with their
  * status.  A PTR is a claim of the address's holder: examine confirms it.
  *

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unbound.h>
 
 #include "inquire/live_loop.h"
 
@@ -122,7 +121,7 @@ live_ask(struct live *live, enum question_kind kind, span subject)
 		live->inbox_last->next = task;
 	live->inbox_last = task;
 	lock_give(&live->lock);
-	curl_multi_wakeup(live->multi);
+	live_call.curl_multi_wakeup(live->multi);
 }
 
 static void
@@ -206,31 +205,30 @@ run_deadlines(struct live *live)
 static void
 wait_and_go(struct live *live)
 {
-	struct curl_waitfd fds[1 + LIMIT_CONNECTIONS];
+	struct curl_waitfd fds[2 + LIMIT_CONNECTIONS];
 	struct live_task *tasks[LIMIT_CONNECTIONS];
 	size_t count = live->whois_count;
 	int64_t wait = live->next_deadline - live->now;
 
-	fds[0] =
-	    (struct curl_waitfd){ ub_fd(live->unbound), CURL_WAIT_POLLIN, 0 };
 	for (size_t i = 0; i < count; i++) {
 		struct live_fetch *f = &live->whois[i]->fetch;
 
 		tasks[i] = live->whois[i];
-		fds[i + 1] = (struct curl_waitfd){ f->socket,
+		fds[i] = (struct curl_waitfd){ f->socket,
 			f->connected && f->out.n == 0 ? CURL_WAIT_POLLIN
 						      : CURL_WAIT_POLLOUT,
 			0 };
 	}
-	curl_multi_poll(live->multi, fds, (unsigned)count + 1,
+	live_call.curl_multi_poll(live->multi, fds,
+	    (unsigned)(count + live_resolve_fds(live, fds + count)),
 	    wait < 0		 ? 0
 		: wait > IDLE_MS ? IDLE_MS
 				 : (int)wait,
 	    NULL);
 	live->now = live_clock();
-	ub_process(live->unbound);
+	live_resolve_go(live);
 	for (size_t i = 0; i < count; i++)
-		if (fds[i + 1].revents != 0)
+		if (fds[i].revents != 0)
 			live_whois_go(live, tasks[i]);
 }
 
@@ -316,14 +314,16 @@ open_all(struct live *live, const struct live_settings *settings,
 {
 	enum mekiki_status status = check_servers(settings, err);
 
+	if (status == MEKIKI_OK)
+		status = live_call_open(err);
 	if (status != MEKIKI_OK)
 		return status;
 	live->arena = arena_new(LIMIT_QUESTION);
 	if (live->arena == NULL || !copy_settings(live, settings))
 		return MEKIKI_NO_MEMORY;
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+	if (live_call.curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return MEKIKI_NO_MEMORY;
-	live->multi = curl_multi_init();
+	live->multi = live_call.curl_multi_init();
 	if (live->multi == NULL)
 		return MEKIKI_NO_MEMORY;
 	status = live_resolve_open(live, err);
@@ -340,7 +340,7 @@ close_all(struct live *live)
 {
 	live_resolve_close(live);
 	if (live->multi != NULL)
-		curl_multi_cleanup(live->multi);
+		live_call.curl_multi_cleanup(live->multi);
 	while (live->hosts != NULL) {
 		struct live_host *next = live->hosts->next;
 
@@ -397,7 +397,7 @@ live_close(struct live *live)
 	lock_take(&live->lock);
 	live->stopping = true;
 	lock_give(&live->lock);
-	curl_multi_wakeup(live->multi);
+	live_call.curl_multi_wakeup(live->multi);
 	pthread_join(live->thread, NULL);
 	close_all(live);
 }

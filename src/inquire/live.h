@@ -43,14 +43,17 @@ struct live_settings {
 };
 
 /*
- * Told once for each question, from the loop's thread or within live_close;
- * the answer (status, source, at, ttl, text, fields) is valid during the call.
+ * Told once for each question, from the loop's thread or within live_close,
+ * and where memory ends within live_ask; the answer (status, source, at, ttl, text, fields) is valid during the call.
  */
 typedef void live_told(void *context, const struct answer *answer);
 
 struct live;
 
-/* MEKIKI_BAD_USE: a setting is wrong, err says which. */
+/*
+ * MEKIKI_BAD_USE: a setting is wrong; MEKIKI_IO: libcurl or libunbound, which
+ * are loaded now, are not there; err says which.
+ */
 MEKIKI_CHECKED enum mekiki_status live_open(
     const struct live_settings *settings, live_told *told, void *context,
     struct live **out, struct know_error *err);

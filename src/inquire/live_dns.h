@@ -22,6 +22,7 @@ struct live_dns_said {
 	span packet; /* the message; empty: there is none */
 	int rcode;   /* of RFC 1035, section 4.1.1 */
 	bool secure, bogus;
+	bool unchecked;	       /* nobody validated it: no field dnssec */
 	const char *why_bogus; /* NULL: not said */
 };
 

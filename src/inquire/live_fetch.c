@@ -44,10 +44,11 @@ url_part(struct arena *a, CURLU *handle, CURLUPart part)
 	char *text = NULL;
 	span got;
 
-	if (curl_url_get(handle, part, &text, CURLU_DEFAULT_PORT) != CURLUE_OK)
+	if (live_call.curl_url_get(handle, part, &text, CURLU_DEFAULT_PORT) !=
+	    CURLUE_OK)
 		return (span){ 0 };
 	got = arena_copy(a, span_of(text));
-	curl_free(text);
+	live_call.curl_free(text);
 	return got;
 }
 
@@ -55,12 +56,12 @@ url_part(struct arena *a, CURLU *handle, CURLUPart part)
 static bool
 parse_url(struct arena *a, span text, struct url *out)
 {
-	CURLU *handle = curl_url();
+	CURLU *handle = live_call.curl_url();
 	span copy = arena_copy(a, text), query;
 	uint64_t port = 0;
 	bool good = handle != NULL && copy.n > 0 && strlen(copy.p) == copy.n &&
-	    curl_url_set(handle, CURLUPART_URL, copy.p, CURLU_DISALLOW_USER) ==
-		CURLUE_OK;
+	    live_call.curl_url_set(handle, CURLUPART_URL, copy.p,
+		CURLU_DISALLOW_USER) == CURLUE_OK;
 
 	if (good) {
 		out->scheme = url_part(a, handle, CURLUPART_SCHEME);
@@ -73,7 +74,7 @@ parse_url(struct arena *a, span text, struct url *out)
 		    url_part(a, handle, CURLUPART_PORT), 65535, &port);
 		out->port = (unsigned)port;
 	}
-	curl_url_cleanup(handle);
+	live_call.curl_url_cleanup(handle);
 	return good && out->host.n > 0 && utf8_ascii(out->host) &&
 	    (span_is(out->scheme, "http") || span_is(out->scheme, "https"));
 }
@@ -269,8 +270,10 @@ live_fetch_begin(struct live *live, struct live_task *task)
 		task->sent = live->now;
 		task->deadline = live->now + LIMIT_WHOIS_MS;
 	}
-	if (task->fetch.redirects == 0 || task->attempt > task->deadline)
-		task->attempt = live->now + task->fetch.patience;
+	/* With all its redirects. */
+	if (task->fetch.until == 0)
+		task->fetch.until = live->now + task->fetch.patience;
+	task->attempt = task->fetch.until;
 	if (task->attempt > task->deadline)
 		task->attempt = task->deadline;
 	live_due(live, task->attempt);

@@ -9,7 +9,6 @@
 #ifndef MEKIKI_INQUIRE_LIVE_LOOP_H
 #define MEKIKI_INQUIRE_LIVE_LOOP_H
 
-#include <curl/curl.h>
 #include <pthread.h>
 
 #include "base/buf.h"
@@ -17,6 +16,7 @@
 #include "base/limits.h"
 #include "base/lock.h"
 #include "inquire/live.h"
+#include "inquire/live_call.h"
 #include "inquire/live_dns.h"
 #include "inquire/live_servers.h"
 
@@ -42,6 +42,7 @@ struct live_host {
 struct live_fetch {
 	struct live_step step;
 	int64_t patience;	  /* ms, from when it is sent */
+	int64_t until;		  /* ms; 0: not sent yet */
 	struct live_host *server; /* whose queue it goes through */
 	live_act *resolved;	  /* what to do once addresses are known */
 	live_act *fetched;	  /* and once the end is */
@@ -108,6 +109,11 @@ struct live {
 	bool rush; /* a queue may have to move */
 	CURLM *multi;
 	struct ub_ctx *unbound;
+	/*
+	 * Without validation: for resolvers that do not pass on what DNSSEC
+	 * needs, of which nothing else could be had.  NULL: not needed so far.
+	 */
+	struct ub_ctx *unchecked;
 	struct live_task *whois[LIMIT_CONNECTIONS]; /* with open sockets */
 	size_t whois_count;
 };
@@ -140,6 +146,10 @@ void live_queue_run(struct live *live);
 MEKIKI_CHECKED enum mekiki_status live_resolve_open(
     struct live *live, struct know_error *err);
 void live_resolve_close(struct live *live);
+/* What to wait on, at most 2; the number of them. */
+size_t live_resolve_fds(struct live *live, struct curl_waitfd *fds);
+/* Takes what libunbound has found meanwhile. */
+void live_resolve_go(struct live *live);
 /* Asks task's own question. */
 void live_resolve_ask(struct live *live, struct live_task *task);
 /*

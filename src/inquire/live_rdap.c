@@ -13,10 +13,10 @@ live_rdap_stop(struct live *live, struct live_task *task)
 
 	if (f->easy == NULL)
 		return;
-	curl_multi_remove_handle(live->multi, f->easy);
-	curl_easy_cleanup(f->easy);
-	curl_slist_free_all(f->headers);
-	curl_slist_free_all(f->connect_to);
+	live_call.curl_multi_remove_handle(live->multi, f->easy);
+	live_call.curl_easy_cleanup(f->easy);
+	live_call.curl_slist_free_all(f->headers);
+	live_call.curl_slist_free_all(f->connect_to);
 	f->easy = NULL;
 	f->headers = f->connect_to = NULL;
 }
@@ -97,7 +97,7 @@ connect_list(struct live_task *task)
 	    ip.family == 6 ? "::[%.*s]:%u" : "::%.*s:%u", SPAN_ARG(address),
 	    f->port);
 
-	return entry.n == 0 ? NULL : curl_slist_append(NULL, entry.p);
+	return entry.n == 0 ? NULL : live_call.curl_slist_append(NULL, entry.p);
 }
 
 static bool
@@ -107,35 +107,39 @@ set_options(struct live_task *task)
 	CURL *e = f->easy;
 	span url = arena_copy(task->arena, f->url);
 
-	f->headers = curl_slist_append(
+	f->headers = live_call.curl_slist_append(
 	    NULL, "Accept: application/rdap+json, application/json;q=0.9");
 	f->connect_to = connect_list(task);
 	return url.n > 0 && f->headers != NULL && f->connect_to != NULL &&
-	    curl_easy_setopt(e, CURLOPT_URL, url.p) == CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_PRIVATE, task) == CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https") ==
+	    live_call.curl_easy_setopt(e, CURLOPT_URL, url.p) == CURLE_OK &&
+	    live_call.curl_easy_setopt(e, CURLOPT_PRIVATE, task) == CURLE_OK &&
+	    live_call.curl_easy_setopt(
+		e, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+	    live_call.curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L) ==
 	    CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L) ==
-	    CURLE_OK &&
+	    live_call.curl_easy_setopt(
+		e, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L) == CURLE_OK &&
 	    /* Neither proxies of the environment, nor signals. */
-	    curl_easy_setopt(e, CURLOPT_PROXY, "") == CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_HTTP_VERSION,
+	    live_call.curl_easy_setopt(e, CURLOPT_PROXY, "") == CURLE_OK &&
+	    live_call.curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+	    live_call.curl_easy_setopt(e, CURLOPT_HTTP_VERSION,
 		(long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_USERAGENT, "mekiki/" MEKIKI_VERSION) ==
+	    live_call.curl_easy_setopt(
+		e, CURLOPT_USERAGENT, "mekiki/" MEKIKI_VERSION) == CURLE_OK &&
+	    live_call.curl_easy_setopt(e, CURLOPT_HTTPHEADER, f->headers) ==
 	    CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_HTTPHEADER, f->headers) == CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_CONNECT_TO, f->connect_to) ==
+	    live_call.curl_easy_setopt(e, CURLOPT_CONNECT_TO, f->connect_to) ==
 	    CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, open_socket) ==
+	    live_call.curl_easy_setopt(
+		e, CURLOPT_OPENSOCKETFUNCTION, open_socket) == CURLE_OK &&
+	    live_call.curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, f) ==
 	    CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, f) == CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body) == CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_WRITEDATA, f) == CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, take_header) ==
+	    live_call.curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body) ==
 	    CURLE_OK &&
-	    curl_easy_setopt(e, CURLOPT_HEADERDATA, f) == CURLE_OK;
+	    live_call.curl_easy_setopt(e, CURLOPT_WRITEDATA, f) == CURLE_OK &&
+	    live_call.curl_easy_setopt(
+		e, CURLOPT_HEADERFUNCTION, take_header) == CURLE_OK &&
+	    live_call.curl_easy_setopt(e, CURLOPT_HEADERDATA, f) == CURLE_OK;
 }
 
 /* Begins with the address in use. */
@@ -145,9 +149,9 @@ begin(struct live *live, struct live_task *task)
 	struct live_fetch *f = &task->fetch;
 
 	f->guard = NULL;
-	f->easy = curl_easy_init();
+	f->easy = live_call.curl_easy_init();
 	if (f->easy != NULL && set_options(task) &&
-	    curl_multi_add_handle(live->multi, f->easy) == CURLM_OK)
+	    live_call.curl_multi_add_handle(live->multi, f->easy) == CURLM_OK)
 		return;
 	live_rdap_stop(live, task);
 	live_end(live, task, ANSWER_FAILED, SPAN("no memory"));
@@ -194,9 +198,10 @@ done(struct live *live, struct live_task *task, CURLcode code)
 	enum answer_status status;
 	span to, why;
 
-	curl_easy_getinfo(f->easy, CURLINFO_RESPONSE_CODE, &http_status);
-	curl_easy_getinfo(f->easy, CURLINFO_OS_ERRNO, &os_error);
-	curl_easy_getinfo(f->easy, CURLINFO_REDIRECT_URL, &location);
+	live_call.curl_easy_getinfo(
+	    f->easy, CURLINFO_RESPONSE_CODE, &http_status);
+	live_call.curl_easy_getinfo(f->easy, CURLINFO_OS_ERRNO, &os_error);
+	live_call.curl_easy_getinfo(f->easy, CURLINFO_REDIRECT_URL, &location);
 	to = arena_copy(task->arena, span_of(location));
 	status = error_status(f, code, os_error);
 	live_rdap_stop(live, task);
@@ -211,7 +216,7 @@ done(struct live *live, struct live_task *task, CURLcode code)
 	}
 	why = arena_format(task->arena, "%s: %s", task->host->label,
 	    code == CURLE_WRITE_ERROR ? "says more than anybody would read"
-				      : curl_easy_strerror(code));
+				      : live_call.curl_easy_strerror(code));
 	live_end(live, task, status, code == CURLE_OK ? (span){ 0 } : why);
 }
 
@@ -221,12 +226,13 @@ live_rdap_go(struct live *live)
 	int running, left;
 	CURLMsg *message;
 
-	curl_multi_perform(live->multi, &running);
-	while ((message = curl_multi_info_read(live->multi, &left)) != NULL) {
+	live_call.curl_multi_perform(live->multi, &running);
+	while ((message = live_call.curl_multi_info_read(live->multi, &left)) !=
+	    NULL) {
 		CURLcode code = message->data.result;
 		void *task = NULL;
 
-		curl_easy_getinfo(
+		live_call.curl_easy_getinfo(
 		    message->easy_handle, CURLINFO_PRIVATE, &task);
 		done(live, task, code);
 	}

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unbound.h>
 #include <unistd.h>
 
 #include "inquire/live_guard.h"
@@ -53,7 +52,8 @@ fail(struct know_error *err, span what, const char *why)
 }
 
 static enum mekiki_status
-add_resolver(struct live *live, span resolver, struct know_error *err)
+add_resolver(struct live *live, struct ub_ctx *context, span resolver,
+    struct know_error *err)
 {
 	span address = span_head(resolver, span_find_byte(resolver, '@'));
 	struct ip ip;
@@ -66,14 +66,15 @@ add_resolver(struct live *live, span resolver, struct know_error *err)
 		    span_drop(resolver, address.n + 1), 65535, &port)) ||
 	    port == 0)
 		return fail(err, resolver, "no address, or address@port");
-	if (text.n == 0 || ub_ctx_set_fwd(live->unbound, text.p) != 0)
+	if (text.n == 0 || live_call.ub_ctx_set_fwd(context, text.p) != 0)
 		return fail(err, resolver, "not taken as a resolver");
 	return MEKIKI_OK;
 }
 
 /* "nameserver 192.0.2.53", resolv.conf(5); without any it is this host. */
 static enum mekiki_status
-add_system(struct live *live, span *names, struct know_error *err)
+add_system(struct live *live, struct ub_ctx *context, span *names,
+    struct know_error *err)
 {
 	enum mekiki_status status = MEKIKI_OK;
 	size_t count = 0;
@@ -92,19 +93,20 @@ add_system(struct live *live, span *names, struct know_error *err)
 		line = span_trim(span_drop(line, word.n));
 		if (!span_is(word, "nameserver") || !ip_parse(line, &ip))
 			continue;
-		status = add_resolver(live, line, err);
+		status = add_resolver(live, context, line, err);
 		*names = arena_join(live->arena, *names,
 		    count++ > 0 ? SPAN(", ") : (span){ 0 }, line);
 	}
 	if (count > 0 || status != MEKIKI_OK)
 		return status;
 	*names = SPAN("127.0.0.1");
-	return add_resolver(live, *names, err);
+	return add_resolver(live, context, *names, err);
 }
 
 /* Whom to ask, and by what name the answers say that they came from there. */
 static enum mekiki_status
-choose_resolvers(struct live *live, span *names, struct know_error *err)
+choose_resolvers(struct live *live, struct ub_ctx *context, span *names,
+    struct know_error *err)
 {
 	const struct live_settings *s = &live->settings;
 	enum mekiki_status status = MEKIKI_OK;
@@ -114,20 +116,44 @@ choose_resolvers(struct live *live, span *names, struct know_error *err)
 			return fail(err, s->resolvers[0],
 			    "either resolvers or an own recursion");
 		for (size_t i = 0; i < COUNT(never_asked); i++)
-			if (ub_ctx_set_option(live->unbound,
+			if (live_call.ub_ctx_set_option(context,
 				"do-not-query-address:", never_asked[i]) != 0)
 				return MEKIKI_NO_MEMORY;
 		*names = SPAN("own recursion");
 		return MEKIKI_OK;
 	}
 	if (s->resolver_count == 0)
-		return add_system(live, names, err);
+		return add_system(live, context, names, err);
 	for (size_t i = 0; i < s->resolver_count && status == MEKIKI_OK; i++) {
-		status = add_resolver(live, s->resolvers[i], err);
+		status = add_resolver(live, context, s->resolvers[i], err);
 		*names = arena_join(live->arena, *names,
 		    i > 0 ? SPAN(", ") : (span){ 0 }, s->resolvers[i]);
 	}
 	return status;
+}
+
+/* A context of libunbound; names: those of its resolvers. */
+static enum mekiki_status
+new_context(
+    struct live *live, struct ub_ctx **out, span *names, struct know_error *err)
+{
+	struct ub_ctx *context = live_call.ub_ctx_create();
+
+	*out = context; /* closed with the others, whatever it came to */
+	if (context == NULL)
+		return MEKIKI_NO_MEMORY;
+	live_call.ub_ctx_debugout(context, NULL); /* a library never prints */
+	if (live_call.ub_ctx_async(context, 1) != 0)
+		return MEKIKI_NO_MEMORY;
+	for (size_t i = 0; i < COUNT(options); i++)
+		if (live_call.ub_ctx_set_option(
+			context, options[i][0], options[i][1]) != 0)
+			return MEKIKI_NO_MEMORY;
+	/* Resolvers on loopback are usual: they were named, not found. */
+	if (live_call.ub_ctx_set_option(context, "do-not-query-localhost:",
+		live->settings.recursive ? "yes" : "no") != 0)
+		return MEKIKI_NO_MEMORY;
+	return choose_resolvers(live, context, names, err);
 }
 
 enum mekiki_status
@@ -137,27 +163,13 @@ live_resolve_open(struct live *live, struct know_error *err)
 	enum mekiki_status status;
 	span names = { 0 };
 
-	live->unbound = ub_ctx_create();
-	if (live->unbound == NULL)
-		return MEKIKI_NO_MEMORY;
-	ub_ctx_debugout(live->unbound, NULL); /* a library never prints */
-	if (ub_ctx_async(live->unbound, 1) != 0)
-		return MEKIKI_NO_MEMORY;
-	for (size_t i = 0; i < COUNT(options); i++)
-		if (ub_ctx_set_option(
-			live->unbound, options[i][0], options[i][1]) != 0)
-			return MEKIKI_NO_MEMORY;
-	/* Resolvers on loopback are usual: they were named, not found. */
-	if (ub_ctx_set_option(live->unbound, "do-not-query-localhost:",
-		live->settings.recursive ? "yes" : "no") != 0)
-		return MEKIKI_NO_MEMORY;
-	status = choose_resolvers(live, &names, err);
+	status = new_context(live, &live->unbound, &names, err);
 	if (status != MEKIKI_OK)
 		return status;
 	if (anchor == NULL)
 		anchor = root_key;
 	if (access(anchor, R_OK) != 0 ||
-	    ub_ctx_add_ta_file(live->unbound, anchor) != 0)
+	    live_call.ub_ctx_add_ta_file(live->unbound, anchor) != 0)
 		return fail(err, span_of(anchor),
 		    "no trust anchor of DNSSEC (package dns-root-data)");
 	live->dns = live_host_find(live, LIVE_DNS, names);
@@ -168,18 +180,43 @@ void
 live_resolve_close(struct live *live)
 {
 	if (live->unbound != NULL)
-		ub_ctx_delete(live->unbound);
+		live_call.ub_ctx_delete(live->unbound);
+	if (live->unchecked != NULL)
+		live_call.ub_ctx_delete(live->unchecked);
+}
+
+size_t
+live_resolve_fds(struct live *live, struct curl_waitfd *fds)
+{
+	struct ub_ctx *const contexts[] = { live->unbound, live->unchecked };
+	size_t count = 0;
+
+	for (size_t i = 0; i < COUNT(contexts); i++)
+		if (contexts[i] != NULL)
+			fds[count++] =
+			    (struct curl_waitfd){ live_call.ub_fd(contexts[i]),
+				    CURL_WAIT_POLLIN, 0 };
+	return count;
+}
+
+void
+live_resolve_go(struct live *live)
+{
+	live_call.ub_process(live->unbound);
+	if (live->unchecked != NULL)
+		live_call.ub_process(live->unchecked);
 }
 
 /* What libunbound has found, in the task's arena. */
 static void
 read_result(struct live_task *task, const struct ub_result *result,
-    struct answer *answer)
+    bool unchecked, struct answer *answer)
 {
 	struct live_dns_said said = {
 		.rcode = result->rcode,
 		.secure = result->secure != 0,
 		.bogus = result->bogus != 0,
+		.unchecked = unchecked,
 	};
 
 	if (result->why_bogus != NULL)
@@ -192,12 +229,6 @@ read_result(struct live_task *task, const struct ub_result *result,
 	live_dns_read(task->arena, &said, answer);
 }
 
-static void
-stop_resolving(struct live *live, struct live_task *task)
-{
-	ub_cancel(live->unbound, task->resolving);
-}
-
 /* libunbound's callback, from within ub_process: what it needs to know. */
 struct resolving {
 	struct live *live;
@@ -205,7 +236,15 @@ struct resolving {
 	enum question_kind kind;
 	span name;
 	live_act *then;
+	struct ub_ctx *context; /* that it is asked of */
 };
+
+static void
+stop_resolving(struct live *live, struct live_task *task)
+{
+	(void)live;
+	live_call.ub_cancel(task->resolve->context, task->resolving);
+}
 
 /* The task's own question has its answer. */
 static void
@@ -222,6 +261,65 @@ tell_result(struct live *live, struct live_task *task)
 	live_tell(live, task);
 }
 
+static void resolved(void *argument, int error, struct ub_result *result);
+
+/* False: it could not even begin. */
+static bool
+ask_context(struct resolving *r, struct ub_ctx *context)
+{
+	r->context = context;
+	return live_call.ub_resolve_async(context, r->name.p,
+		   live_dns_type(r->kind), CLASS_IN, r, resolved,
+		   &r->task->resolving) == 0;
+}
+
+/*
+ * The root's own signatures do not come through, so that nothing could ever
+ * be validated.  A resolver that is old does that, as well as one who lies; it
+ * is believed as far as any resolver without DNSSEC is, and the answers say so.
+ */
+static bool
+strips(const struct ub_result *result)
+{
+	span why = span_of(result->why_bogus);
+
+	return result->bogus && span_has(why, SPAN(": no ")) &&
+	    span_has(why, SPAN(" for trust anchor "));
+}
+
+/* True: the question is under way again, without validation. */
+static bool
+ask_unchecked(struct resolving *r)
+{
+	struct live *live = r->live;
+	span names = { 0 };
+
+	if (r->context != live->unbound || live->settings.recursive)
+		return false;
+	if (live->unchecked == NULL &&
+	    new_context(live, &live->unchecked, &names, NULL) != MEKIKI_OK) {
+		if (live->unchecked != NULL)
+			live_call.ub_ctx_delete(live->unchecked);
+		live->unchecked = NULL;
+		return false;
+	}
+	return ask_context(r, live->unchecked);
+}
+
+/* Addresses of a server, as far as there is room. */
+static void
+keep_addresses(struct live_fetch *f, const struct answer *answer)
+{
+	const char *field = answer->kind == QUESTION_DNS_AAAA ? "aaaa" : "a";
+	span address;
+
+	for (size_t i = 0; f->address_count < COUNT(f->addresses) &&
+	     answer_each(answer, field, i, &address);
+	     i++)
+		if (ip_parse(address, &f->addresses[f->address_count]))
+			f->address_count++;
+}
+
 static void
 resolved(void *argument, int error, struct ub_result *result)
 {
@@ -233,23 +331,19 @@ resolved(void *argument, int error, struct ub_result *result)
 
 	if (error != 0 || result == NULL) {
 		live_end(r->live, task, ANSWER_FAILED,
-		    arena_copy(task->arena, span_of(ub_strerror(error))));
+		    arena_copy(
+			task->arena, span_of(live_call.ub_strerror(error))));
 		return;
 	}
-	read_result(task, result, answer);
-	ub_resolve_free(result);
-	live_host_said(r->live, r->live->dns, answer->status);
-	if (!own) {
-		struct live_fetch *f = &task->fetch;
-		const char *field = r->kind == QUESTION_DNS_AAAA ? "aaaa" : "a";
-		span address;
-
-		for (size_t i = 0; f->address_count < COUNT(f->addresses) &&
-		     answer_each(answer, field, i, &address);
-		     i++)
-			if (ip_parse(address, &f->addresses[f->address_count]))
-				f->address_count++;
+	if (strips(result) && ask_unchecked(r)) {
+		live_call.ub_resolve_free(result);
+		return;
 	}
+	read_result(task, result, r->context == r->live->unchecked, answer);
+	live_call.ub_resolve_free(result);
+	live_host_said(r->live, r->live->dns, answer->status);
+	if (!own)
+		keep_addresses(&task->fetch, answer);
 	live_end(r->live, task, ANSWER_FOUND, answer->text);
 }
 
@@ -257,17 +351,15 @@ static void
 start_resolving(struct live *live, struct live_task *task)
 {
 	struct resolving *r = task->resolve;
-	int error;
 
 	task->attempt = live->now + LIMIT_DNS_MS;
 	if (r->then == tell_result)
 		task->deadline = task->attempt;
 	live_due(live, task->attempt);
-	error = ub_resolve_async(live->unbound, r->name.p,
-	    live_dns_type(r->kind), CLASS_IN, r, resolved, &task->resolving);
-	if (error != 0)
+	if (!ask_context(
+		r, live->unchecked != NULL ? live->unchecked : live->unbound))
 		live_end(live, task, ANSWER_FAILED,
-		    arena_copy(task->arena, span_of(ub_strerror(error))));
+		    SPAN("libunbound does not take the question"));
 }
 
 /* Queues a question; false: the name is none. */
@@ -282,7 +374,7 @@ resolve(struct live *live, struct live_task *task, enum question_kind kind,
 	if (text.n == 0 || r == NULL)
 		return false;
 	*r = (struct resolving){ live, task, kind,
-		arena_copy(task->arena, text), then };
+		arena_copy(task->arena, text), then, NULL };
 	if (r->name.n == 0)
 		return false;
 	task->resolve = r;

@@ -169,7 +169,7 @@ find_domain(struct arena *a, const char *databases, span subject,
 		*why = "no domain in A-labels";
 		return 0;
 	}
-	if (subject.n > 253 ||
+	if (subject.n == 0 || subject.n > 253 ||
 	    !span_same(domain_registrable(subject), subject)) {
 		*why = "no domain that can be registered";
 		return 0;

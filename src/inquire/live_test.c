@@ -427,6 +427,43 @@ test_limits(void **state)
 		CHECK_INT(answer_value(answer, "txt").n, 50000);
 }
 
+/* A resolver without DNSSEC serves, but its answers are not called checked. */
+static void
+test_stripped(void **state)
+{
+	struct live_settings settings;
+	struct live *live;
+	const struct answer *answer;
+
+	(void)state;
+	if (!have_world())
+		return;
+	settings = *world_settings(world);
+	settings.resolvers = world_stripping(world);
+	live = open_live(&settings);
+	live_ask(live, QUESTION_DNS_A, SPAN("quick.example"));
+	live_ask(live, QUESTION_DNS_A, SPAN("nowhere.example"));
+	live_ask(live, QUESTION_DNS_A, SPAN("b.silent.example"));
+	live_ask(live, QUESTION_REGISTRATION, SPAN("foo.wgood"));
+	wait_for(4);
+	live_close(live);
+	CHECK_INT(heard.count, 4);
+	test_name("without DNSSEC: found");
+	answer = find_heard(QUESTION_DNS_A, "quick.example");
+	CHECK(answer != NULL && answer->status == ANSWER_FOUND);
+	CHECK_SPAN(fields_text(answer), "a=203.0.113.30");
+	CHECK(span_has(answer->text, SPAN("not checked by DNSSEC")));
+	test_name("without DNSSEC: nothing");
+	answer = find_heard(QUESTION_DNS_A, "nowhere.example");
+	CHECK_SPAN(fields_text(answer), "rcode=NXDOMAIN");
+	test_name("without DNSSEC: silence");
+	answer = find_heard(QUESTION_DNS_A, "b.silent.example");
+	CHECK_INT(answer->status, ANSWER_TIMEOUT);
+	test_name("without DNSSEC: a registration");
+	answer = find_heard(QUESTION_REGISTRATION, "foo.wgood");
+	CHECK_INT(answer->status, ANSWER_FOUND);
+}
+
 struct asker {
 	struct live *live;
 	size_t first;
@@ -669,6 +706,6 @@ test_world(void **state)
 	world_free(world);
 }
 
-TEST_MAIN(TEST(test_rows), TEST(test_ttl), TEST(test_limits), TEST(test_caps),
-    TEST(test_rest), TEST(test_quota), TEST(test_close), TEST(test_wrong),
-    TEST(test_alone), TEST(test_world))
+TEST_MAIN(TEST(test_rows), TEST(test_ttl), TEST(test_limits),
+    TEST(test_stripped), TEST(test_caps), TEST(test_rest), TEST(test_quota),
+    TEST(test_close), TEST(test_wrong), TEST(test_alone), TEST(test_world))

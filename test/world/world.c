@@ -20,7 +20,7 @@ struct world {
 	pid_t process;
 	int input, output; /* of the process */
 	struct live_settings settings;
-	span resolver;
+	span resolver, stripping;
 	struct live_server servers[SERVERS_MAX];
 	span counts;
 };
@@ -91,6 +91,8 @@ read_settings(struct world *w)
 
 		if (span_is(name, "data"))
 			w->settings.databases = arena_copy(w->arena, value).p;
+		else if (span_is(name, "#") && span_starts(line, "stripping "))
+			w->stripping = span_drop(line, 10);
 		else if (span_is(name, "resolver"))
 			w->resolver = value;
 		else if (span_is(name, "trust-anchor"))
@@ -136,6 +138,12 @@ const struct live_settings *
 world_settings(const struct world *w)
 {
 	return &w->settings;
+}
+
+const span *
+world_stripping(const struct world *w)
+{
+	return &w->stripping;
 }
 
 void

@@ -23,6 +23,9 @@ struct world *world_start(
 /* Valid until world_stop; a copy may be changed. */
 const struct live_settings *world_settings(const struct world *w);
 
+/* A resolver that does not pass on what DNSSEC needs; as world_settings. */
+const span *world_stripping(const struct world *w);
+
 /* Ends the servers; their counts can be asked for afterwards. */
 void world_stop(struct world *w);
 

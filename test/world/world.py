@@ -10,7 +10,8 @@ each server, its name, how many questions it had and how many at most at once.
 
 DNS is NSD's with the zones of zones/, signed now, behind a relay that answers
 after N ms and plays the servers that do not (names below silent.example and so
-on, see RELAY).  WHOIS answers are the files whois/SERVER/SUBJECT, RDAP's
+on, see RELAY); a second relay, named in a comment of world.conf, strips what
+DNSSEC needs.  WHOIS answers are the files whois/SERVER/SUBJECT, RDAP's
 rdap/SERVER/PATH, in the shapes of the real ones but written for this; {-5}
 stands for the day five days before today or --date.  Servers that do harm are
 in hostile.py.
@@ -199,8 +200,11 @@ class Upstream(asyncio.DatagramProtocol):
 
 
 class Relay(asyncio.DatagramProtocol):
-    def __init__(self, world):
+    """strip: as a resolver that knows nothing of EDNS, hence of DNSSEC."""
+
+    def __init__(self, world, strip):
         self.world = world
+        self.strip = strip
 
     def connection_made(self, transport):
         self.transport = transport
@@ -213,6 +217,9 @@ class Relay(asyncio.DatagramProtocol):
             said = forged(packet)
             await asyncio.sleep(self.world.delay)
             if said is None:
+                if self.strip:
+                    end = question(packet)[1]
+                    packet = packet[:10] + b"\0\0" + packet[12:end]
                 said = await self.world.upstream.ask(packet)
         if said:
             self.transport.sendto(said, addr)
@@ -346,7 +353,11 @@ class World:
         (self.dir / "trust.key").write_text(key.read_text())
         self.settings.append(f"trust-anchor = {self.dir}/trust.key")
         transport, _ = await loop.create_datagram_endpoint(
-            lambda: Relay(self), local_addr=("127.0.0.1", 0))
+            lambda: Relay(self, True), local_addr=("127.0.0.1", 0))
+        port = transport.get_extra_info("sockname")[1]
+        self.settings.append(f"# stripping 127.0.0.1@{port}")
+        transport, _ = await loop.create_datagram_endpoint(
+            lambda: Relay(self, False), local_addr=("127.0.0.1", 0))
         port = transport.get_extra_info("sockname")[1]
         await asyncio.start_server(lambda r, w: relay_tcp(self, r, w),
                                    "127.0.0.1", port)
