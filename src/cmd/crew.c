@@ -1,10 +1,10 @@
 #include "cmd/crew.h"
 
-#include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/lock.h"
 
 /* A mail from when it is taken until it is printed. */
 struct slot {
@@ -38,37 +38,19 @@ struct worker {
 	bool started;
 };
 
-static void
-lock(pthread_mutex_t *mutex)
-{
-	int problem = pthread_mutex_lock(mutex);
-
-	assert(problem == 0);
-	(void)problem;
-}
-
-static void
-unlock(pthread_mutex_t *mutex)
-{
-	int problem = pthread_mutex_unlock(mutex);
-
-	assert(problem == 0);
-	(void)problem;
-}
-
 /* Waits until there is a place for mail `taken`; false: stop. */
 static bool
 wait_for_place(struct crew *c)
 {
 	bool go;
 
-	lock(&c->printing);
+	lock_take(&c->printing);
 	while (!c->stop &&
 	    (c->taken - c->turn == c->slot_count ||
 		c->waiting > LIMIT_WAITING_BYTES))
 		pthread_cond_wait(&c->printed, &c->printing);
 	go = !c->stop;
-	unlock(&c->printing);
+	lock_give(&c->printing);
 	return go;
 }
 
@@ -78,7 +60,7 @@ take(struct crew *c)
 {
 	struct slot *slot = NULL;
 
-	lock(&c->reading);
+	lock_take(&c->reading);
 	if (wait_for_place(c)) {
 		slot = &c->slots[c->taken % c->slot_count];
 		if (intake_next(c->in, &slot->source))
@@ -86,7 +68,7 @@ take(struct crew *c)
 		else
 			slot = NULL;
 	}
-	unlock(&c->reading);
+	lock_give(&c->reading);
 	return slot;
 }
 
@@ -146,16 +128,16 @@ hand_in(struct crew *c, struct slot *slot)
 {
 	const struct sink out = tally_sink(c->tally);
 
-	lock(&c->printing);
+	lock_take(&c->printing);
 	slot->done = true;
 	c->waiting += slot->n;
 	slot = &c->slots[c->turn % c->slot_count];
 	while (!c->busy && slot->done && !c->stop) {
 		c->busy = true;
-		unlock(&c->printing);
+		lock_give(&c->printing);
 		out.write(out.to, (span){ slot->text, slot->n });
 		tally_add(c->tally, &slot->source, &slot->outcome);
-		lock(&c->printing);
+		lock_take(&c->printing);
 		c->busy = false;
 		c->stop = c->tally->closed;
 		c->waiting -= slot->n;
@@ -165,7 +147,7 @@ hand_in(struct crew *c, struct slot *slot)
 		pthread_cond_signal(&c->printed);
 		slot = &c->slots[c->turn % c->slot_count];
 	}
-	unlock(&c->printing);
+	lock_give(&c->printing);
 }
 
 static void *

@@ -88,7 +88,7 @@ report(struct arena *a, const struct command *command)
 		tally.trouble = true;
 	}
 	run_close(&run);
-	return tally_end(&tally);
+	return run.wrong_use ? EXIT_WRONG_USE : tally_end(&tally);
 }
 
 int

@@ -137,6 +137,12 @@ trouble(void **state)
 		    "as 192.0.2.53 or 192.0.2.53@5353", NULL },
 		{ "a server stands for another", "mekiki --server x " BAD, 2,
 		    "", "as whois.example=192.0.2.1:43", NULL },
+		{ "a server in place of another has a port",
+		    "mekiki --lookup --server whois.example=x " BAD, 2, "",
+		    "x is neither host:port nor a URL", NULL },
+		{ "answers that cannot be kept are told before anybody is asked",
+		    "mekiki --lookup --answers /nowhere/x " BAD, 3, "",
+		    "mekiki: /nowhere/x: No such file or directory\n", "x" },
 		{ "a deadline is seconds", "mekiki --deadline 0 " BAD, 2, "",
 		    "deadline takes seconds from 1 to 600", NULL },
 	};

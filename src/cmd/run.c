@@ -38,6 +38,7 @@ open_world(struct run *run, const char *databases)
 		.servers = c->servers,
 		.server_count = c->server_count };
 	bool ask = c->lookup != LOOKUP_OFFLINE;
+	enum mekiki_status status;
 	struct know_error err = { "" };
 
 	run->world = (struct world){ .offline = run->offline,
@@ -52,10 +53,14 @@ open_world(struct run *run, const char *databases)
 	    recording_open(c->answers, ask, &run->world.recording, &err) !=
 		MEKIKI_OK)
 		return fail(err.text);
-	return !ask ||
-	    cache_open(&settings, c->cache, &run->world.cache, &err) ==
-	    MEKIKI_OK ||
-	    fail(err.text);
+	if (!ask)
+		return true;
+	/* Before anybody is asked: whether the answers can be kept. */
+	if (!run_record(run))
+		return false;
+	status = cache_open(&settings, c->cache, &run->world.cache, &err);
+	run->wrong_use = status == MEKIKI_BAD_USE;
+	return status == MEKIKI_OK || fail(err.text);
 }
 
 bool

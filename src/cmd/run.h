@@ -22,6 +22,7 @@ struct run {
 	struct printing printing;
 	struct toolbox toolbox;
 	bool has_toolbox;
+	bool wrong_use; /* why it could not be opened */
 };
 
 /*

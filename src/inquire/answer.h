@@ -124,6 +124,9 @@ size_t answer_places(const struct answer *answer,
 void answer_add_place(struct answer *answer, struct arena *a, size_t *room,
     size_t place, const struct answer_place *said);
 
+/* A number for tables of questions; equal questions have the same. */
+uint64_t question_hash(enum question_kind kind, span subject);
+
 /* A copy that needs nothing of the other; NULL: the arena has failed. */
 struct answer *answer_copy(struct arena *a, const struct answer *answer);
 

@@ -1,12 +1,11 @@
 #include "inquire/cache.h"
 
-#include <assert.h>
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "base/limits.h"
+#include "base/lock.h"
 #include "inquire/store.h"
 
 #define DAY (24 * 60 * 60)
@@ -51,24 +50,6 @@ struct waiter {
 	bool news;	    /* something has come since the last wait */
 };
 
-static void
-lock(struct cache *c)
-{
-	int problem = pthread_mutex_lock(&c->lock);
-
-	assert(problem == 0);
-	(void)problem;
-}
-
-static void
-unlock(struct cache *c)
-{
-	int problem = pthread_mutex_unlock(&c->lock);
-
-	assert(problem == 0);
-	(void)problem;
-}
-
 /* DNS answers at once, and others' questions follow from it. */
 static size_t *
 open_wishes(struct waiter *w, enum question_kind kind)
@@ -82,11 +63,7 @@ open_wishes(struct waiter *w, enum question_kind kind)
 static struct entry **
 slot_of(struct cache *c, enum question_kind kind, span subject)
 {
-	uint64_t h = 0xcbf29ce484222325 ^ (uint64_t)kind;
-
-	for (size_t i = 0; i < subject.n; i++)
-		h = (h ^ (unsigned char)subject.p[i]) * 0x100000001b3;
-	return &c->slots[(h ^ h >> 32) % SLOTS];
+	return &c->slots[question_hash(kind, subject) % SLOTS];
 }
 
 static void
@@ -170,10 +147,10 @@ told(void *context, const struct answer *answer)
 	int64_t now = (int64_t)time(NULL);
 	struct entry *e;
 
-	lock(c);
+	lock_take(&c->lock);
 	e = find(c, answer->kind, answer->subject, now);
 	if (e == NULL || e->answer != NULL) {
-		unlock(c);
+		lock_give(&c->lock);
 		return;
 	}
 	e->answer = answer_copy(e->arena, answer);
@@ -190,7 +167,7 @@ told(void *context, const struct answer *answer)
 		if (w->quick == 0)
 			pthread_cond_signal(&w->come);
 	}
-	unlock(c);
+	lock_give(&c->lock);
 }
 
 enum mekiki_status
@@ -292,14 +269,14 @@ waiter_free(struct waiter *w)
 {
 	if (w == NULL)
 		return;
-	lock(w->cache);
+	lock_take(&w->cache->lock);
 	while (w->wishes != NULL) {
 		struct wish *wish = w->wishes;
 
 		w->wishes = wish->of_waiter;
 		forget(wish);
 	}
-	unlock(w->cache);
+	lock_give(&w->cache->lock);
 	pthread_cond_destroy(&w->come);
 	free(w);
 }
@@ -387,13 +364,13 @@ waiter_ask(struct waiter *w, struct arena *a, struct answer *answer)
 		give_up(answer);
 		return;
 	}
-	lock(c);
+	lock_take(&c->lock);
 	e = entry_for(w, answer, &send);
 	if (e != NULL && e->answer != NULL)
 		give(a, answer, e->answer);
 	else if (e == NULL || !wish_for(w, e, answer))
 		arena_give_up(a);
-	unlock(c);
+	lock_give(&c->lock);
 	/* Outside: what is told takes the lock. */
 	if (send)
 		live_ask(c->live, answer->kind, answer->subject);
@@ -427,13 +404,13 @@ waiter_wait(struct waiter *w, struct arena *a)
 	struct cache *c = w->cache;
 	bool over = false;
 
-	lock(c);
+	lock_take(&c->lock);
 	while (!over && w->quick + w->slow > 0 && (w->quick > 0 || !w->news))
 		over = pthread_cond_timedwait(
 			   &w->come, &c->lock, &w->deadline) == ETIMEDOUT;
 	w->news = false;
 	take(w, a, over);
-	unlock(c);
+	lock_give(&c->lock);
 }
 
 bool

@@ -114,13 +114,13 @@ live_ask(struct live *live, enum question_kind kind, span subject)
 		live->told(live->context, &none);
 		return;
 	}
-	pthread_mutex_lock(&live->lock);
+	lock_take(&live->lock);
 	if (live->inbox_last == NULL)
 		live->inbox = task;
 	else
 		live->inbox_last->next = task;
 	live->inbox_last = task;
-	pthread_mutex_unlock(&live->lock);
+	lock_give(&live->lock);
 	live_call.curl_multi_wakeup(live->multi);
 }
 
@@ -151,11 +151,11 @@ take_inbox(struct live *live)
 	struct live_task *first, *next;
 	bool stopping;
 
-	pthread_mutex_lock(&live->lock);
+	lock_take(&live->lock);
 	first = live->inbox;
 	live->inbox = live->inbox_last = NULL;
 	stopping = live->stopping;
-	pthread_mutex_unlock(&live->lock);
+	lock_give(&live->lock);
 	for (; first != NULL; first = next) {
 		next = first->next;
 		first->next = NULL;
@@ -377,7 +377,7 @@ live_counts(struct live *live, size_t index, struct live_count *out)
 {
 	struct live_host *h;
 
-	pthread_mutex_lock(&live->lock);
+	lock_take(&live->lock);
 	for (h = live->hosts; h != NULL && index > 0; h = h->next)
 		index--;
 	if (h != NULL) {
@@ -385,7 +385,7 @@ live_counts(struct live *live, size_t index, struct live_count *out)
 		out->asked = h->asked;
 		out->at_once = h->at_once;
 	}
-	pthread_mutex_unlock(&live->lock);
+	lock_give(&live->lock);
 	return h != NULL;
 }
 
@@ -394,9 +394,9 @@ live_close(struct live *live)
 {
 	if (live == NULL)
 		return;
-	pthread_mutex_lock(&live->lock);
+	lock_take(&live->lock);
 	live->stopping = true;
-	pthread_mutex_unlock(&live->lock);
+	lock_give(&live->lock);
 	live_call.curl_multi_wakeup(live->multi);
 	pthread_join(live->thread, NULL);
 	close_all(live);

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/ip.h"
 #include "base/limits.h"
+#include "base/lock.h"
 #include "inquire/live.h"
 #include "inquire/live_call.h"
 #include "inquire/live_dns.h"

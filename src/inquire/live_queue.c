@@ -44,9 +44,9 @@ live_host_find(struct live *live, enum live_way way, span name)
 	h->quota = way == LIVE_DNS ? LIMIT_DNS_ASKED : LIMIT_WHOIS_ASKED;
 	snprintf(h->label, sizeof(h->label), "%s %.*s", ways[way],
 	    SPAN_ARG(h->name));
-	pthread_mutex_lock(&live->lock);
+	lock_take(&live->lock);
 	*link = h;
-	pthread_mutex_unlock(&live->lock);
+	lock_give(&live->lock);
 	return h;
 }
 
@@ -94,7 +94,7 @@ leave_queue(struct live_host *h, struct live_task *task)
 static void
 count_under_way(struct live *live, struct live_host *h, bool more)
 {
-	pthread_mutex_lock(&live->lock);
+	lock_take(&live->lock);
 	if (more) {
 		h->asked++;
 		h->under_way++;
@@ -103,7 +103,7 @@ count_under_way(struct live *live, struct live_host *h, bool more)
 	} else {
 		h->under_way--;
 	}
-	pthread_mutex_unlock(&live->lock);
+	lock_give(&live->lock);
 	if (h->way != LIVE_DNS)
 		live->connections += more ? 1 : (size_t)-1;
 }

@@ -462,8 +462,9 @@ test_stripped(void **state)
 	CHECK_SPAN(fields_text(answer), "rcode=NXDOMAIN");
 	test_name("without DNSSEC: silence");
 	answer = find_heard(QUESTION_DNS_A, "b.silent.example");
+	/* Libunbound may give up before our own deadline. */
 	CHECK(answer->status == ANSWER_TIMEOUT ||
-	    answer->status == ANSWER_FAILED); /* libunbound gives up as well */
+	    answer->status == ANSWER_FAILED);
 	test_name("without DNSSEC: a registration");
 	answer = find_heard(QUESTION_REGISTRATION, "foo.wgood");
 	CHECK_INT(answer->status, ANSWER_FOUND);

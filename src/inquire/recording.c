@@ -1,14 +1,13 @@
 #include "inquire/recording.h"
 
-#include <assert.h>
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/lock.h"
 #include "inquire/answer_json.h"
 
 struct recording {
@@ -20,40 +19,11 @@ struct recording {
 	size_t slot_count; /* a power of two, above twice the count */
 };
 
-static void
-lock(struct recording *r)
-{
-	int problem = pthread_mutex_lock(&r->lock);
-
-	assert(problem == 0);
-	(void)problem;
-}
-
-static void
-unlock(struct recording *r)
-{
-	int problem = pthread_mutex_unlock(&r->lock);
-
-	assert(problem == 0);
-	(void)problem;
-}
-
-/* FNV-1a; whoever writes a file to make it slow only waits longer himself. */
-static size_t
-hash_of(enum question_kind kind, span subject)
-{
-	uint64_t h = 0xcbf29ce484222325 ^ (uint64_t)kind;
-
-	for (size_t i = 0; i < subject.n; i++)
-		h = (h ^ (unsigned char)subject.p[i]) * 0x100000001b3;
-	return (size_t)(h ^ h >> 32);
-}
-
 /* The slot of a question, or the empty one where it belongs. */
 static size_t *
 slot_of(const struct recording *r, enum question_kind kind, span subject)
 {
-	size_t at = hash_of(kind, subject);
+	size_t at = (size_t)question_hash(kind, subject);
 
 	for (;; at++) {
 		size_t *slot = &r->slots[at & (r->slot_count - 1)];
@@ -207,14 +177,14 @@ recording_find(struct recording *r, enum question_kind kind, span subject)
 {
 	const struct answer *found = NULL;
 
-	lock(r);
+	lock_take(&r->lock);
 	if (r->slot_count > 0) {
 		size_t at = *slot_of(r, kind, subject);
 
 		if (at > 0)
 			found = r->list[at - 1];
 	}
-	unlock(r);
+	lock_give(&r->lock);
 	return found;
 }
 
@@ -230,10 +200,10 @@ recording_add(struct recording *r, const struct answer *answer)
 	known = recording_find(r, answer->kind, answer->subject);
 	if (known != NULL && known->status != ANSWER_NOT_ASKED)
 		return true;
-	lock(r);
+	lock_take(&r->lock);
 	copy = answer_copy(r->arena, answer);
 	ok = copy != NULL && keep(r, copy);
-	unlock(r);
+	lock_give(&r->lock);
 	return ok;
 }
 
@@ -262,12 +232,12 @@ recording_text(struct recording *r, struct arena *a)
 	size_t count;
 	span text = { 0 };
 
-	lock(r);
+	lock_take(&r->lock);
 	count = r->count;
 	sorted = arena_array(a, count, sizeof(*sorted));
 	if (sorted != NULL && count > 0)
 		memcpy(sorted, r->list, count * sizeof(*sorted));
-	unlock(r);
+	lock_give(&r->lock);
 	if (sorted == NULL)
 		return text;
 	qsort(sorted, count, sizeof(*sorted), compare);

@@ -1,25 +1,8 @@
 #include "lib/tools.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
-static void
-lock(struct toolbox *box)
-{
-	int problem = pthread_mutex_lock(&box->lock);
-
-	assert(problem == 0);
-	(void)problem;
-}
-
-static void
-unlock(struct toolbox *box)
-{
-	int problem = pthread_mutex_unlock(&box->lock);
-
-	assert(problem == 0);
-	(void)problem;
-}
+#include "base/lock.h"
 
 static void
 tools_free(struct tools *tools)
@@ -69,11 +52,11 @@ tools_take(struct toolbox *box)
 {
 	struct tools *tools;
 
-	lock(box);
+	lock_take(&box->lock);
 	tools = box->idle;
 	if (tools != NULL)
 		box->idle = tools->next;
-	unlock(box);
+	lock_give(&box->lock);
 	/* Outside the lock: cloning a scratch takes its time. */
 	return tools != NULL ? tools : tools_new(box->phrases);
 }
@@ -81,8 +64,8 @@ tools_take(struct toolbox *box)
 void
 tools_give(struct toolbox *box, struct tools *tools)
 {
-	lock(box);
+	lock_take(&box->lock);
 	tools->next = box->idle;
 	box->idle = tools;
-	unlock(box);
+	lock_give(&box->lock);
 }

@@ -2,7 +2,7 @@
  * What the queues of live cost: questions to servers that all take the same
  * time, against what caps and that time leave possible.
  *
- *	build/bench/lookup [DELAY_MS [REPOSITORY]]
+ *	build/bench/queues [DELAY_MS [REPOSITORY]]
  *
  * Each line: what was asked, how many questions, the cap of their server, the
  * time that it took, the ideal (rounds of the cap, each as long as the delay),
