@@ -104,8 +104,8 @@
  */
 #define LIMIT_ANSWERS_FILE ((size_t)256 << 20)
 #define LIMIT_ANSWER_LINE ((size_t)2 << 20)
-/* An answer in the cache. */
-#define LIMIT_CACHED ((size_t)4 << 20)
+/* Answers kept in memory, of some KB each; a mail has thirty. */
+#define LIMIT_CACHED ((size_t)20000)
 /*
  * One field of a registration: the longest names have 200 bytes.  Lines of a
  * WHOIS answer that are read, where long ones have 400, and contacts in it that

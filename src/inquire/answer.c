@@ -1,5 +1,7 @@
 #include "inquire/answer.h"
 
+#include <stdlib.h>
+
 static const char *const kinds[QUESTION_COUNT] = {
 	[QUESTION_ADDRESS] = "address",
 	[QUESTION_DNS_A] = "dns-a",
@@ -143,6 +145,50 @@ answer_copy(struct arena *a, const struct answer *answer)
 		fields[i].value = arena_copy(a, answer->fields[i].value);
 	}
 	return arena_failed(a) ? NULL : copy;
+}
+
+/* Bytes of text from *at on, with a NUL behind them. */
+static span
+pack_text(char **at, span text)
+{
+	span packed = { *at, text.n };
+
+	if (text.n > 0)
+		memcpy(*at, text.p, text.n);
+	(*at)[text.n] = '\0';
+	*at += text.n + 1;
+	return packed;
+}
+
+struct answer *
+answer_pack(const struct answer *answer)
+{
+	size_t count = answer->field_count;
+	size_t size = sizeof(*answer) + count * sizeof(struct answer_field) +
+	    answer->subject.n + answer->source.n + answer->text.n + 3;
+	struct answer_field *fields;
+	struct answer *copy;
+	char *at;
+
+	for (size_t i = 0; i < count; i++)
+		size +=
+		    answer->fields[i].name.n + answer->fields[i].value.n + 2;
+	copy = malloc(size);
+	if (copy == NULL)
+		return NULL;
+	*copy = *answer;
+	fields = (struct answer_field *)(copy + 1);
+	at = (char *)(fields + count);
+	copy->id = (span){ 0 };
+	copy->subject = pack_text(&at, answer->subject);
+	copy->source = pack_text(&at, answer->source);
+	copy->text = pack_text(&at, answer->text);
+	copy->fields = fields;
+	for (size_t i = 0; i < count; i++) {
+		fields[i].name = pack_text(&at, answer->fields[i].name);
+		fields[i].value = pack_text(&at, answer->fields[i].value);
+	}
+	return copy;
 }
 
 bool

@@ -130,6 +130,9 @@ uint64_t question_hash(enum question_kind kind, span subject);
 /* A copy that needs nothing of the other; NULL: the arena has failed. */
 struct answer *answer_copy(struct arena *a, const struct answer *answer);
 
+/* The same in one piece, which free(3) frees; NULL: no memory. */
+struct answer *answer_pack(const struct answer *answer);
+
 /*
  * Nobody was asked: somebody wrote it down from what others had reported.
  * Whoever shows such an answer says so beside it.

@@ -14,10 +14,9 @@
 /* A question, and the answer once it is there. */
 struct entry {
 	struct entry *next; /* of the same slot, newest first */
-	struct arena *arena;
 	enum question_kind kind;
-	span subject;
-	const struct answer *answer; /* NULL: it has not come yet */
+	span subject;		     /* behind the entry */
+	struct answer *answer; /* of answer_pack; NULL: it has not come yet */
 	int64_t until;		     /* seconds since 1970 */
 	bool fresh;		     /* the store does not have it */
 	struct wish *wishes;	     /* of all who wait for it */
@@ -39,6 +38,7 @@ struct cache {
 	pthread_mutex_t lock; /* for all below, entries and waiters */
 	struct entry *slots[SLOTS];
 	size_t count;
+	size_t hand; /* slot from which on answers go when there are too many */
 };
 
 struct waiter {
@@ -66,27 +66,56 @@ slot_of(struct cache *c, enum question_kind kind, span subject)
 	return &c->slots[question_hash(kind, subject) % SLOTS];
 }
 
+/* In place of what there was no memory for; never written to. */
+static struct answer no_memory = { .status = ANSWER_FAILED,
+	.ttl = -1,
+	.text = { "no memory for the answer", 24 } };
+
 static void
 entry_free(struct entry *e)
 {
-	arena_free(e->arena);
+	if (e->answer != &no_memory)
+		free(e->answer);
+	free(e);
 }
 
-/* Frees what has ended among those of a slot. */
+/* Hands to the store what is new and still holds. */
 static void
-sweep(struct cache *c, struct entry **slot, int64_t now)
+keep(struct cache *c, const struct entry *e, int64_t now)
+{
+	if (c->store != NULL && e->fresh && e->until > now &&
+	    (e->answer->status == ANSWER_FOUND ||
+		e->answer->status == ANSWER_NOTHING))
+		store_put(c->store, e->answer, e->until);
+}
+
+/* Frees the entries of a slot: those that have ended, or all that can go. */
+static void
+sweep(struct cache *c, struct entry **slot, int64_t now, bool all)
 {
 	while (*slot != NULL) {
 		struct entry *e = *slot;
 
-		if (e->answer == NULL || e->wishes != NULL || e->until > now) {
+		if (e->answer == NULL || e->wishes != NULL ||
+		    (!all && e->until > now)) {
 			slot = &e->next;
 			continue;
 		}
+		keep(c, e, now);
 		*slot = e->next;
 		c->count--;
 		entry_free(e);
 	}
+}
+
+/* There are too many: a quarter of the slots is emptied. */
+static void
+make_room(struct cache *c, int64_t now)
+{
+	for (size_t i = 0; i < SLOTS / 4; i++)
+		sweep(c, &c->slots[c->hand++ % SLOTS], now, true);
+	if (c->store != NULL)
+		store_flush(c->store);
 }
 
 static struct entry *
@@ -106,18 +135,19 @@ static struct entry *
 add_entry(struct cache *c, enum question_kind kind, span subject, int64_t now)
 {
 	struct entry **slot = slot_of(c, kind, subject);
-	struct arena *a = arena_new(LIMIT_CACHED);
-	struct entry *e = a == NULL ? NULL : arena_alloc(a, sizeof(*e));
+	struct entry *e = malloc(sizeof(*e) + subject.n + 1);
+	char *text;
 
-	if (e == NULL) {
-		arena_free(a);
+	if (e == NULL)
 		return NULL;
-	}
-	sweep(c, slot, now);
-	*e = (struct entry){ .next = *slot,
-		.arena = a,
-		.kind = kind,
-		.subject = arena_copy(a, subject) };
+	if (c->count >= LIMIT_CACHED)
+		make_room(c, now);
+	sweep(c, slot, now, false);
+	text = (char *)(e + 1);
+	memcpy(text, subject.p, subject.n);
+	*e = (struct entry){
+		.next = *slot, .kind = kind, .subject = { text, subject.n }
+	};
 	*slot = e;
 	c->count++;
 	return e;
@@ -134,11 +164,6 @@ until(const struct answer *answer, int64_t now)
 	return now + (holds > DAY ? DAY : holds);
 }
 
-/* In place of what could not be copied. */
-static const struct answer too_large = { .status = ANSWER_MALFORMED,
-	.ttl = -1,
-	.text = { "too much to be kept", 19 } };
-
 /* What the network said; from live's thread. */
 static void
 told(void *context, const struct answer *answer)
@@ -153,9 +178,9 @@ told(void *context, const struct answer *answer)
 		lock_give(&c->lock);
 		return;
 	}
-	e->answer = answer_copy(e->arena, answer);
+	e->answer = answer_pack(answer);
 	if (e->answer == NULL)
-		e->answer = &too_large;
+		e->answer = &no_memory;
 	e->until = until(e->answer, now);
 	e->fresh = true;
 	for (struct wish *wish = e->wishes; wish != NULL;
@@ -192,16 +217,6 @@ cache_open(const struct live_settings *settings, const char *file,
 	return status;
 }
 
-/* Hands to the store what is new and still holds. */
-static void
-keep(struct cache *c, const struct entry *e, int64_t now)
-{
-	if (e->fresh && e->answer != NULL && e->until > now &&
-	    (e->answer->status == ANSWER_FOUND ||
-		e->answer->status == ANSWER_NOTHING))
-		store_put(c->store, e->answer, e->until);
-}
-
 void
 cache_close(struct cache *c)
 {
@@ -215,7 +230,7 @@ cache_close(struct cache *c)
 			struct entry *e = c->slots[i];
 
 			c->slots[i] = e->next;
-			if (c->store != NULL)
+			if (e->answer != NULL)
 				keep(c, e, now);
 			entry_free(e);
 		}
@@ -334,6 +349,20 @@ wish_for(struct waiter *w, struct entry *e, struct answer *answer)
 	return true;
 }
 
+/* What an earlier run has had, if it still holds. */
+static void
+from_store(struct store *store, struct entry *e, int64_t now)
+{
+	struct arena *a = arena_new(LIMIT_ANSWER_LINE * 4);
+	const struct answer *found = a == NULL
+	    ? NULL
+	    : store_get(store, a, e->kind, e->subject, now, &e->until);
+
+	if (found != NULL)
+		e->answer = answer_pack(found);
+	arena_free(a);
+}
+
 /* The entry of a question; a new one, *send, where there is none. */
 static struct entry *
 entry_for(struct waiter *w, const struct answer *answer, bool *send)
@@ -347,8 +376,7 @@ entry_for(struct waiter *w, const struct answer *answer, bool *send)
 		return e;
 	e = add_entry(c, answer->kind, answer->subject, now);
 	if (e != NULL && c->store != NULL)
-		e->answer = store_get(c->store, e->arena, answer->kind,
-		    answer->subject, now, &e->until);
+		from_store(c->store, e, now);
 	*send = e != NULL && e->answer == NULL;
 	return e;
 }

@@ -3,7 +3,8 @@
  *
  * Shared by all mails of a run: a question that several ask at once goes out
  * once.  An answer holds as long as its TTL says, at most a day; what has no
- * TTL a day (registrations) or a minute (trouble).  Between runs it is kept in
+ * TTL a day (registrations) or a minute (trouble).  At most LIMIT_CACHED are
+ * kept; then a quarter of them go, in no particular order.  Between runs it is kept in
  * an SQLite file when one is named; a file that cannot be used is an error at
  * the start and silent at the end, as nothing depends on it.
  *

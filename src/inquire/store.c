@@ -77,6 +77,14 @@ bind(sqlite3_stmt *statement, int index, span text)
 }
 
 void
+store_flush(struct store *s)
+{
+	if (s->writing)
+		(void)sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+	s->writing = false;
+}
+
+void
 store_close(struct store *s, int64_t now)
 {
 	if (s == NULL)
@@ -87,8 +95,7 @@ store_close(struct store *s, int64_t now)
 	}
 	for (size_t i = 0; i < QUERY_COUNT; i++)
 		sqlite3_finalize(s->statements[i]);
-	if (s->writing)
-		(void)sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+	store_flush(s);
 	sqlite3_close(s->db);
 	free(s);
 }

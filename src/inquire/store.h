@@ -27,6 +27,9 @@ void store_close(struct store *s, int64_t now);
 const struct answer *store_get(struct store *s, struct arena *a,
     enum question_kind kind, span subject, int64_t now, int64_t *until);
 
+/* Ends what store_put began, so that others may write. */
+void store_flush(struct store *s);
+
 /* Keeps an answer; what cannot be kept is asked again one day. */
 void store_put(struct store *s, const struct answer *answer, int64_t until);
 
