@@ -21,6 +21,9 @@
 /* Seconds that look-ups of one mail may take: people wait, queues do not. */
 #define LIMIT_DEADLINE 600
 
+/* case.json: options, of which trust and me may be long. */
+#define LIMIT_CASE ((size_t)1 << 20)
+
 /* A settings file; a few lines are usual. */
 #define LIMIT_SETTINGS ((size_t)64 << 10)
 
@@ -104,6 +107,8 @@
  */
 #define LIMIT_ANSWERS_FILE ((size_t)256 << 20)
 #define LIMIT_ANSWER_LINE ((size_t)2 << 20)
+/* Fields of an answer that is read back: records, and what stands beside. */
+#define LIMIT_ANSWER_FIELDS 400
 /* Answers kept in memory, of some KB each; a mail has thirty. */
 #define LIMIT_CACHED ((size_t)20000)
 /*

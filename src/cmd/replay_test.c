@@ -116,6 +116,17 @@ trouble(void **state)
 		    CASE "sed -i s/Osaka/Kyoto/ $c/answers.jsonl; "
 			 "mekiki replay $c",
 		    3, "", "answers.jsonl: is not the file", NULL },
+		{ "nor is a case.json that tells of another mail",
+		    CASE "sed -i 's/\"size\":[0-9]*/\"size\":7/' $c/case.json; "
+			 "cd $c; sha256sum answers.jsonl case.json "
+			 "examination.json mail.eml >SHA256SUMS; "
+			 "mekiki replay $c",
+		    3, "", "case.json tells of another mail", NULL },
+		{ "what an answer says does not drive the terminal",
+		    "sed 's/\"holder\":\"Xserver Inc.\"/\"holder\":"
+		    "\"X\\\\u001b[31m\"/; s/from the article/\\\\u001b[2J/' " ANSWERS
+		    " >$T/a; mekiki -v --answers $T/a " BAD,
+		    1, "<U+001B>[31m", "", "\033" },
 		{ "a folder that is no case", "mekiki replay examples", 3, "",
 		    "examples/SHA256SUMS: No such file", NULL },
 		{ "one bad case does not hide the others",

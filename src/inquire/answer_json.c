@@ -155,6 +155,11 @@ get_field(struct reading *r, span name, const json_t *value)
 		complain(r, "no text in field ", name.p);
 		return;
 	}
+	/* Whoever looks for the next one begins at the first. */
+	if (r->answer->field_count == LIMIT_ANSWER_FIELDS) {
+		complain(r, "too many fields", NULL);
+		return;
+	}
 	answer_add(r->answer, r->arena, &r->room, name,
 	    arena_copy(r->arena, string_of(value)));
 }

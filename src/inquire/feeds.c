@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 
 #include "base/limits.h"
-#include "base/table.h"
 #include "base/utf8.h"
 
 struct entry {
@@ -24,9 +23,8 @@ struct feeds {
 	struct arena *arena;
 	struct feed *list;
 	size_t count;
-	struct entry *entries;
+	struct entry *entries; /* by key */
 	size_t entry_count, room;
-	struct table keys;
 };
 
 /* What stands behind "scheme://", which may be written so that none opens. */
@@ -172,6 +170,14 @@ read_feed(struct feeds *f, span path, struct know_error *err)
 	return f->entry_count == before ? MEKIKI_BAD_DATA : MEKIKI_OK;
 }
 
+static int
+by_key(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	return span_order(x->key, y->key);
+}
+
 enum mekiki_status
 feeds_open(
     const span *paths, size_t count, struct feeds **out, struct know_error *err)
@@ -189,9 +195,8 @@ feeds_open(
 	for (size_t i = 0; i < count && status == MEKIKI_OK; i++)
 		status = f->list == NULL ? MEKIKI_NO_MEMORY
 					 : read_feed(f, paths[i], err);
-	f->keys = table_new(a, f->entry_count);
-	for (size_t i = 0; i < f->entry_count && !arena_failed(a); i++)
-		table_add(&f->keys, f->entries[i].key, (uint32_t)i);
+	if (f->entry_count > 0)
+		qsort(f->entries, f->entry_count, sizeof(*f->entries), by_key);
 	if (status == MEKIKI_OK && arena_failed(a))
 		status = MEKIKI_NO_MEMORY;
 	if (status == MEKIKI_OK)
@@ -208,17 +213,13 @@ feeds_close(struct feeds *f)
 		arena_free(f->arena);
 }
 
-/* The entry of that very key; paths are told apart by case. */
 static const struct entry *
 find(const struct feeds *f, span key)
 {
-	size_t at = 0;
-	uint32_t i;
+	const struct entry wanted = { .key = key };
 
-	while ((i = table_next(&f->keys, key, &at)) != TABLE_NONE)
-		if (span_same(f->entries[i].key, key))
-			return &f->entries[i];
-	return NULL;
+	return bsearch(
+	    &wanted, f->entries, f->entry_count, sizeof(*f->entries), by_key);
 }
 
 void

@@ -31,7 +31,7 @@ void feeds_close(struct feeds *f); /* NULL allowed */
 /*
  * Answers a question of kind QUESTION_LISTED: FOUND with the fields feed (the
  * file's name) and entry (as it stands there), text the line; or NOTHING.  at
- * is when the file was last written.  A hash for each label of the host.
+ * is when the file was last written.  A binary search for each label of the host.
  */
 void feeds_ask(const struct feeds *f, struct arena *a, struct answer *answer);
 

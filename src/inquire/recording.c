@@ -106,26 +106,17 @@ read_line(struct recording *r, const char *path, size_t number, span line,
 }
 
 static enum mekiki_status
-read_file(struct recording *r, const char *path, bool may_lack,
-    struct know_error *err)
+read_lines(
+    struct recording *r, const char *path, span rest, struct know_error *err)
 {
-	struct arena *a = arena_new(2 * LIMIT_ANSWERS_FILE);
-	enum mekiki_status status = MEKIKI_NO_MEMORY;
-	span rest = { 0 };
+	enum mekiki_status status = MEKIKI_OK;
 
-	if (a == NULL)
-		return status;
-	if (may_lack && access(path, F_OK) != 0 && errno == ENOENT)
-		status = MEKIKI_OK;
-	else
-		status = tsv_file(a, path, LIMIT_ANSWERS_FILE, &rest, err);
 	for (size_t n = 1; status == MEKIKI_OK && rest.n > 0; n++) {
 		span line = span_trim(span_cut_line(&rest));
 
 		if (line.n > 0 && line.p[0] != '#')
 			status = read_line(r, path, n, line, err);
 	}
-	arena_free(a);
 	return status;
 }
 
@@ -147,18 +138,36 @@ recording_new(struct recording **out)
 }
 
 enum mekiki_status
-recording_open(const char *path, bool may_lack, struct recording **out,
-    struct know_error *err)
+recording_read(
+    const char *path, span text, struct recording **out, struct know_error *err)
 {
 	struct recording *r = NULL;
 	enum mekiki_status status = recording_new(&r);
 
 	if (status == MEKIKI_OK)
-		status = read_file(r, path, may_lack, err);
+		status = read_lines(r, path, text, err);
 	if (status == MEKIKI_OK)
 		*out = r;
 	else
 		recording_close(r);
+	return status;
+}
+
+enum mekiki_status
+recording_open(const char *path, bool may_lack, struct recording **out,
+    struct know_error *err)
+{
+	struct arena *a = arena_new(2 * LIMIT_ANSWERS_FILE);
+	enum mekiki_status status = MEKIKI_OK;
+	span text = { 0 };
+
+	if (a == NULL)
+		return MEKIKI_NO_MEMORY;
+	if (!may_lack || access(path, F_OK) == 0 || errno != ENOENT)
+		status = tsv_file(a, path, LIMIT_ANSWERS_FILE, &text, err);
+	if (status == MEKIKI_OK)
+		status = recording_read(path, text, out, err);
+	arena_free(a);
 	return status;
 }
 
@@ -267,6 +276,11 @@ recording_write(struct recording *r, const char *path, struct know_error *err)
 	text = recording_text(r, a);
 	if (!arena_failed(a))
 		status = file_write(a, path, text);
+	else if (err != NULL)
+		snprintf(err->text, sizeof(err->text),
+		    "%.300s: no memory for the answers, or more than %zu MB of "
+		    "them; name fewer mails at a time",
+		    path, LIMIT_ANSWERS_FILE >> 20);
 	if (status == MEKIKI_IO && err != NULL)
 		snprintf(err->text, sizeof(err->text), "%.400s: %s", path,
 		    strerror(errno));

@@ -29,6 +29,9 @@ MEKIKI_CHECKED enum mekiki_status recording_new(struct recording **out);
  */
 MEKIKI_CHECKED enum mekiki_status recording_open(const char *path,
     bool may_lack, struct recording **out, struct know_error *err);
+/* The same of a text that was read already; path is for messages. */
+MEKIKI_CHECKED enum mekiki_status recording_read(const char *path, span text,
+    struct recording **out, struct know_error *err);
 void recording_close(struct recording *r); /* NULL allowed */
 
 /* NULL: it is not in there.  Subject in canonical form. */

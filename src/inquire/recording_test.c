@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/limits.h"
 #include "test/test.h"
 
 #define REST                                                                   \
@@ -25,11 +27,27 @@ file_of(const char *text)
 	return path;
 }
 
+static const char *
+many_fields(void)
+{
+	struct buf out = buf_new(test_arena(), 65536);
+
+	buf_text(&out,
+	    "{\"kind\":\"dns-a\",\"subject\":\"a\",\"status\":\"found\","
+	    "\"source\":null,\"at\":null,\"ttl\":null,\"text\":null,"
+	    "\"fields\":{\"a\":[\"x\"");
+	for (size_t i = 0; i < LIMIT_ANSWER_FIELDS; i++)
+		buf_text(&out, ",\"x\"");
+	buf_text(&out, "]}}");
+	buf_byte(&out, '\0');
+	return buf_span(&out).p;
+}
+
 /* What is no answer is refused, with its line and why. */
 static void
 refused(void **state)
 {
-	static const struct {
+	const struct {
 		const char *name, *text;
 		const char *err; /* behind the file's name */
 	} rows[] = {
@@ -82,6 +100,8 @@ refused(void **state)
 		    "\"at\":\"yesterday\",\"ttl\":null,\"text\":null,"
 		    "\"fields\":{}}",
 		    ":1: at is no time: yesterday" },
+		{ "more fields than any answer has", many_fields(),
+		    ":1: too many fields" },
 		{ "the same question twice", A_LINE("a") A_LINE("a"),
 		    ":2: the same question once more" },
 	};

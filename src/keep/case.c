@@ -32,6 +32,14 @@ static const char *const names[FILE_COUNT] = {
 	[FILE_MAIL] = "mail.eml",
 };
 
+/* What they hold at most: a case may come from anybody. */
+static const size_t limits[FILE_COUNT] = {
+	[FILE_ANSWERS] = LIMIT_ANSWERS_FILE,
+	[FILE_CASE] = LIMIT_CASE,
+	[FILE_EXAMINATION] = LIMIT_ARENA / 2,
+	[FILE_MAIL] = LIMIT_MAIL,
+};
+
 #define SUMS "SHA256SUMS"
 
 static enum mekiki_status
@@ -92,7 +100,7 @@ put_list(struct json *j, const char *key, const span *list, size_t count)
 static span
 case_text(struct arena *a, const struct examination *x)
 {
-	struct json j = json_memory(LIMIT_SETTINGS * 8);
+	struct json j = json_memory(LIMIT_CASE);
 	char at[DATE_TEXT_MAX];
 
 	json_begin_object(&j);
@@ -245,22 +253,23 @@ out:
 
 /* Reads a file of the case and holds it against the sums. */
 static enum mekiki_status
-read_file(struct kept *k, const char *folder, const char *name, span sums,
+read_file(struct kept *k, const char *folder, enum file file, span sums,
     span *out, struct know_error *err)
 {
-	const char *path = arena_format(k->arena, "%s/%s", folder, name).p;
+	const char *path =
+	    arena_format(k->arena, "%s/%s", folder, names[file]).p;
 	char sha256[SHA256_TEXT];
 	enum mekiki_status status;
 	span line;
 
 	if (arena_failed(k->arena))
 		return MEKIKI_NO_MEMORY;
-	status = tsv_file(k->arena, path, LIMIT_ARENA / 2, out, err);
+	status = tsv_file(k->arena, path, limits[file], out, err);
 	if (status != MEKIKI_OK)
 		return status;
 	if (!sha256_text(*out, sha256))
 		return MEKIKI_NO_MEMORY;
-	line = arena_format(k->arena, "%s  %s", sha256, name);
+	line = arena_format(k->arena, "%s  %s", sha256, names[file]);
 	while (sums.n > 0)
 		if (span_same(span_trim(span_cut_line(&sums)), line))
 			return MEKIKI_OK;
@@ -305,7 +314,8 @@ read_options(
 	struct date date = { 0 };
 
 	ok = ok && at != NULL && date_parse(span_of(at), &date) &&
-	    sha256 != NULL && strlen(sha256) == SHA256_TEXT - 1;
+	    sha256 != NULL && strlen(sha256) == SHA256_TEXT - 1 &&
+	    strspn(sha256, "0123456789abcdef") == SHA256_TEXT - 1;
 	if (ok)
 		memcpy(k->sha256, sha256, SHA256_TEXT);
 	k->size = (uint64_t)json_integer_value(json_object_get(object, "size"));
@@ -326,6 +336,22 @@ read_options(
 	    : bad(folder, "case.json is not of a version known here", err);
 }
 
+/* What case.json says of the mail is so, as far as the mail is there. */
+static enum mekiki_status
+check_mail(
+    struct kept *k, const char *folder, span mail, struct know_error *err)
+{
+	char sha256[SHA256_TEXT];
+
+	k->mail = mail;
+	if (!sha256_text(mail, sha256))
+		return MEKIKI_NO_MEMORY;
+	if ((k->size == mail.n && strcmp(sha256, k->sha256) == 0) ||
+	    (k->size > mail.n && mail.n == LIMIT_MAIL))
+		return MEKIKI_OK;
+	return bad(folder, "case.json tells of another mail", err);
+}
+
 enum mekiki_status
 case_open(const char *folder, struct kept *out, struct know_error *err)
 {
@@ -341,15 +367,17 @@ case_open(const char *folder, struct kept *out, struct know_error *err)
 		return MEKIKI_NO_MEMORY;
 	status = tsv_file(out->arena, path.p, LIMIT_SETTINGS, &sums, err);
 	for (size_t i = 0; i < FILE_COUNT && status == MEKIKI_OK; i++)
-		status = read_file(out, folder, names[i], sums, &text[i], err);
+		status =
+		    read_file(out, folder, (enum file)i, sums, &text[i], err);
 	if (status == MEKIKI_OK)
 		status = read_options(out, folder, text[FILE_CASE], err);
 	if (status == MEKIKI_OK)
-		status = recording_open(arena_format(out->arena, "%s/%s",
+		status = check_mail(out, folder, text[FILE_MAIL], err);
+	if (status == MEKIKI_OK)
+		status = recording_read(arena_format(out->arena, "%s/%s",
 					    folder, names[FILE_ANSWERS])
 					    .p,
-		    false, &out->recording, err);
-	out->mail = text[FILE_MAIL];
+		    text[FILE_ANSWERS], &out->recording, err);
 	return status;
 }
 
