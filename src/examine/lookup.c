@@ -10,6 +10,24 @@ is_found(const struct answer *answer)
 	return answer != NULL && answer->status == ANSWER_FOUND;
 }
 
+int64_t
+lookup_received_at(const struct examination *x, const struct answer *answer)
+{
+	if (x->mail->hop_count > 0 && x->route.hops != NULL &&
+	    x->route.hops[0].standing == HOP_OBSERVED &&
+	    !(x->mail->hops[0].received.odd & RECEIVED_NO_DATE) &&
+	    x->mail->hops[0].received.date.utc <= answer->at)
+		return x->mail->hops[0].received.date.utc;
+	return answer->at;
+}
+
+bool
+lookup_is_stale(const struct examination *x, const struct answer *answer)
+{
+	return answer->at - lookup_received_at(x, answer) >
+	    (int64_t)LOOKUP_STALE_DAYS * 24 * 60 * 60;
+}
+
 const struct looked_domain *
 lookup_link(const struct examination *x, span domain)
 {

@@ -66,6 +66,20 @@ void examine_lookup(struct examination *x);
 const struct looked_domain *lookup_link(
     const struct examination *x, span domain);
 
+/*
+ * When the reader's side had the mail, as it wrote itself; otherwise when the
+ * world was asked.  Seconds.
+ */
+int64_t lookup_received_at(
+    const struct examination *x, const struct answer *answer);
+
+/*
+ * The answer came more than LOOKUP_STALE_DAYS behind the mail: what is not
+ * there any more may have been there then, so it accuses nobody.
+ */
+#define LOOKUP_STALE_DAYS 60
+bool lookup_is_stale(const struct examination *x, const struct answer *answer);
+
 /* Found, and the answer is there. */
 bool is_found(const struct answer *answer);
 

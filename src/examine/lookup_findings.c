@@ -5,27 +5,6 @@
 #include "examine/examiners.h"
 
 #define DAY (24 * 60 * 60)
-/* An answer this much later says little of when the mail was sent. */
-#define STALE_DAYS 60
-
-/* When the reader's side had the mail; else when the world was asked. */
-static int64_t
-received_at(const struct examination *x, const struct answer *answer)
-{
-	if (x->mail->hop_count > 0 && x->route.hops != NULL &&
-	    x->route.hops[0].standing == HOP_OBSERVED &&
-	    !(x->mail->hops[0].received.odd & RECEIVED_NO_DATE) &&
-	    x->mail->hops[0].received.date.utc <= answer->at)
-		return x->mail->hops[0].received.date.utc;
-	return answer->at;
-}
-
-static bool
-is_stale(const struct examination *x, const struct answer *answer)
-{
-	return answer->at - received_at(x, answer) > STALE_DAYS * DAY;
-}
-
 /* The moment in a field, which may be a day alone; false: none. */
 static bool
 moment(struct examination *x, const struct answer *answer, const char *name,
@@ -89,7 +68,7 @@ age(struct examination *x, const struct looked_domain *d, enum role role)
 	    !moment(x, d->registration, "created", &created))
 		return;
 	/* Registries tell days in zones of their own: half a day is none. */
-	days = received_at(x, d->registration) - created;
+	days = lookup_received_at(x, d->registration) - created;
 	days = days < 0 && days > -DAY ? 0 : days / DAY - (days < 0);
 	for (size_t i = 0; i < COUNT(ages); i++) {
 		if (days >= ages[i].days)
@@ -162,12 +141,12 @@ sender(struct examination *x)
 		return;
 	if (no_such_name(s->ns) && no_such_name(s->a))
 		about_domain(x,
-		    is_stale(x, s->ns) ? "domain.sender-gone"
-				       : "domain.sender-none",
+		    lookup_is_stale(x, s->ns) ? "domain.sender-gone"
+					      : "domain.sender-none",
 		    s, s->ns);
-	else if (is_null_mx(s->mx) && !is_stale(x, s->mx))
+	else if (is_null_mx(s->mx) && !lookup_is_stale(x, s->mx))
 		about_domain(x, "domain.sender-null-mx", s, s->mx);
-	else if (none && !is_stale(x, s->mx))
+	else if (none && !lookup_is_stale(x, s->mx))
 		about_domain(x, "domain.sender-no-mail", s, s->mx);
 	age(x, s, ROLE_SENDER);
 	holder(x, s, ROLE_SENDER);
@@ -221,7 +200,7 @@ edge(struct examination *x)
 	r = &x->mail->hops[x->route.handed_over_by].received;
 	if (e->confirmed)
 		id = "origin.named";
-	else if (is_stale(x, e->ptr) || (r->odd & RECEIVED_RDNS_UNKNOWN))
+	else if (lookup_is_stale(x, e->ptr) || (r->odd & RECEIVED_RDNS_UNKNOWN))
 		return;
 	else if (is_none(e->ptr))
 		id = "origin.nameless";
@@ -268,7 +247,7 @@ helo(struct examination *x)
 	struct finding *f;
 
 	if (l->edge.ip.family == 0 || !is_told(l->helo_a) ||
-	    !is_told(l->helo_aaaa) || is_stale(x, l->helo_a) ||
+	    !is_told(l->helo_aaaa) || lookup_is_stale(x, l->helo_a) ||
 	    holds(l->helo_a, l->helo_aaaa, l->edge.ip))
 		return;
 	f = about(x, "origin.helo-elsewhere", l->helo_a);

@@ -58,6 +58,13 @@ find_pass(struct examination *x)
 		brand_args(x, f, x->brands.official);
 }
 
+/* Records have had the time to change since the mail came. */
+static bool
+is_late(const struct examination *x, const struct answer *answer)
+{
+	return answer != NULL && lookup_is_stale(x, answer);
+}
+
 static bool
 is_refused(const struct verified *v)
 {
@@ -71,7 +78,7 @@ find_dmarc(struct examination *x)
 	const struct verified *v = &x->verified;
 	struct finding *f;
 
-	if (v->dmarc.result != AUTH_FAIL)
+	if (v->dmarc.result != AUTH_FAIL || is_late(x, v->dmarc.found.answer))
 		return;
 	f = told(x,
 	    is_refused(v) ? "auth.verified-dmarc-fail"
@@ -88,7 +95,8 @@ find_spf(struct examination *x)
 	char text[IP_TEXT_MAX];
 	struct finding *f;
 
-	if (spf->result != AUTH_FAIL && spf->result != AUTH_SOFTFAIL)
+	if ((spf->result != AUTH_FAIL && spf->result != AUTH_SOFTFAIL) ||
+	    is_late(x, spf->answer))
 		return;
 	f = told(x,
 	    spf->result == AUTH_FAIL ? "auth.verified-spf-fail"
@@ -157,16 +165,18 @@ find_contradiction(struct examination *x)
 	const struct verified *v = &x->verified;
 	bool no = v->dmarc.result == AUTH_FAIL ||
 	    (v->dmarc.result == AUTH_NONE && v->spf.result == AUTH_FAIL);
+	const struct answer *answer = v->dmarc.result == AUTH_FAIL
+	    ? v->dmarc.found.answer
+	    : v->spf.answer;
 	struct finding *f;
 
-	if (!x->auth.aligned_pass || !no)
+	if (!x->auth.aligned_pass || !no ||
+	    (!x->auth.trusted && is_late(x, answer)))
 		return;
 	f = told(x,
 	    x->auth.trusted ? "auth.verified-changed"
 			    : "auth.verified-contradicts",
-	    v->dmarc.domain,
-	    v->dmarc.result == AUTH_FAIL ? v->dmarc.found.answer
-					 : v->spf.answer);
+	    v->dmarc.domain, answer);
 	if (x->auth.field != NULL)
 		finding_quote_field(x, f, x->auth.field);
 }
@@ -178,6 +188,9 @@ find_brand(struct examination *x)
 	const struct verified_brand *b = &x->verified.brand;
 	struct finding *f;
 
+	/* The mail is truly theirs: nobody poses as them. */
+	if (x->verified.aligned_pass && x->brands.official == b->brand)
+		return;
 	if (b->brand == NULL || b->dmarc.result != AUTH_PASS ||
 	    b->dmarc.applied < DMARC_QUARANTINE)
 		return;

@@ -17,7 +17,10 @@ static const struct zone_row rows[] = {
 };
 static struct zone world = { .rows = rows,
 	.count = COUNT(rows),
-	.at = 1752700000 };
+	.at = 1741143600 }; /* 2025-03-05, a day behind the mail */
+static struct zone later = { .rows = rows,
+	.count = COUNT(rows),
+	.at = 1752700000 }; /* four months */
 static struct inquirer dns;
 static struct examined_how how = { .dns = &dns, .now = 1752710400 };
 static struct examined_how trusting = { .dns = &dns,
@@ -116,4 +119,35 @@ contradiction(void **state)
 	examined_rows(&row, 1);
 }
 
-TEST_MAIN(TEST(findings), TEST(contradiction))
+/* Records that are asked for long behind the mail accuse nobody. */
+static void
+late(void **state)
+{
+	static const struct examined_row cases[] = {
+		{ "an address that was permitted then, perhaps",
+		    MAIL("a@hard.example", "a@hard.example", ""), NULL,
+		    "auth.verified-spf-fail", STANDING_TOLD, NULL, NULL, &how },
+		{ "a policy that was another then, perhaps",
+		    MAIL("a@shop.example", "a@kagoya.jp", ""), NULL,
+		    "auth.verified-dmarc-fail", STANDING_TOLD, NULL, NULL,
+		    &how },
+		{ "results that were true then, perhaps",
+		    "Return-Path: <a@hard.example>\n" EXAMINED_RECEIVED
+		    "Authentication-Results: mx.reader.example; spf=pass "
+		    "smtp.mailfrom=a@hard.example\n"
+		    "From: a@hard.example\n" EXAMINED_FIELDS
+		    "Content-Type: text/plain\n\nx\n",
+		    NULL, "auth.verified-contradicts", STANDING_TOLD, NULL,
+		    NULL, &how },
+		{ "but what passes still passes",
+		    MAIL("a@shop.example", "a@shop.example", ""),
+		    "auth.verified-domain", NULL, STANDING_TOLD, NULL, NULL,
+		    &how },
+	};
+
+	(void)state;
+	dns = zone_inquirer(&later);
+	examined_rows(cases, COUNT(cases));
+}
+
+TEST_MAIN(TEST(findings), TEST(contradiction), TEST(late))
