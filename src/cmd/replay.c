@@ -31,12 +31,12 @@ replay(struct run *run, const struct tools *tools, const char *folder,
 	memcpy(source.sha256, kept.sha256, sizeof(source.sha256));
 	/* Of the arena, and only read. */
 	memcpy(&source.bytes, &kept.mail.p, sizeof(source.bytes));
-	run->world.recording = kept.recording;
-	run->world.far = kept.far;
+	run->answerers.recording = kept.recording;
+	run->answerers.far = kept.far;
 	run->options = kept.options;
 	outcome = run_examine(run, tools, &source, &out);
 	tally_add(tally, &source, &outcome);
-	run->world.recording = NULL;
+	run->answerers.recording = NULL;
 	case_close(&kept);
 }
 
@@ -48,7 +48,7 @@ replay_cases(struct run *run, struct tally *tally)
 
 	if (tools == NULL)
 		return false;
-	run->world.only_recording = true;
+	run->answerers.only_recording = true;
 	for (size_t i = 0; i < command->name_count && !tally->closed; i++)
 		replay(run, tools, command->names[i], tally);
 	tools_give(&run->toolbox, tools);

@@ -28,7 +28,7 @@ fail(const char *what)
 
 /* Whoever answers beside the databases. */
 static bool
-open_world(struct run *run, const char *databases)
+open_answerers(struct run *run, const char *databases)
 {
 	const struct command *c = run->command;
 	const struct live_settings settings = { .resolvers = c->resolvers,
@@ -41,16 +41,16 @@ open_world(struct run *run, const char *databases)
 	enum mekiki_status status;
 	struct know_error err = { "" };
 
-	run->world = (struct world){ .offline = run->offline,
+	run->answerers = (struct answerers){ .offline = run->offline,
 		.only_recording = c->answers != NULL && !ask,
 		.far = c->answers != NULL || ask,
 		.deadline_ms = c->deadline_ms };
 	if (c->feed_count > 0 &&
 	    feeds_open(c->feeds, c->feed_count, &run->feeds, &err) != MEKIKI_OK)
 		return fail(err.text);
-	run->world.feeds = run->feeds;
+	run->answerers.feeds = run->feeds;
 	if (c->answers != NULL &&
-	    recording_open(c->answers, ask, &run->world.recording, &err) !=
+	    recording_open(c->answers, ask, &run->answerers.recording, &err) !=
 		MEKIKI_OK)
 		return fail(err.text);
 	if (!ask)
@@ -58,7 +58,7 @@ open_world(struct run *run, const char *databases)
 	/* Before anybody is asked: whether the answers can be kept. */
 	if (!run_record(run))
 		return false;
-	status = cache_open(&settings, c->cache, &run->world.cache, &err);
+	status = cache_open(&settings, c->cache, &run->answerers.cache, &err);
 	run->wrong_use = status == MEKIKI_BAD_USE;
 	return status == MEKIKI_OK || fail(err.text);
 }
@@ -80,7 +80,7 @@ run_open(struct run *run, struct arena *a, const struct command *command)
 		fprintf(stderr, "mekiki: %s\n", run->know->notice.text);
 	if (offline_open(places.databases, &run->offline, &err) != MEKIKI_OK)
 		return fail(err.text);
-	if (!open_world(run, places.databases))
+	if (!open_answerers(run, places.databases))
 		return false;
 	run->has_toolbox = toolbox_open(&run->toolbox, run->know->phrases);
 	if (!run->has_toolbox)
@@ -103,8 +103,8 @@ run_close(struct run *run)
 {
 	if (run->has_toolbox)
 		toolbox_close(&run->toolbox);
-	cache_close(run->world.cache);
-	recording_close(run->world.recording);
+	cache_close(run->answerers.cache);
+	recording_close(run->answerers.recording);
 	feeds_close(run->feeds);
 	offline_close(run->offline);
 	know_close(run->know);
@@ -115,9 +115,9 @@ run_record(const struct run *run)
 {
 	struct know_error err = { "" };
 
-	if (run->world.recording == NULL || run->world.only_recording)
+	if (run->answerers.recording == NULL || run->answerers.only_recording)
 		return true;
-	return recording_write(run->world.recording, run->command->answers,
+	return recording_write(run->answerers.recording, run->command->answers,
 		   &err) == MEKIKI_OK ||
 	    fail(err.text);
 }
@@ -129,7 +129,7 @@ keep(const struct run *run, struct examination *x, span mail,
 {
 	enum mekiki_status status = MEKIKI_OK;
 
-	if (!world_record(&run->world, &x->inquiry))
+	if (!answerers_record(&run->answerers, &x->inquiry))
 		return MEKIKI_NO_MEMORY;
 	if (run->command->keep == NULL)
 		return MEKIKI_OK;
@@ -167,7 +167,7 @@ run_examine(const struct run *run, const struct tools *tools,
 	struct outcome out = { .status = MEKIKI_NO_MEMORY };
 	struct session session;
 
-	if (source_digest(source) && session_open(&session, &run->world)) {
+	if (source_digest(source) && session_open(&session, &run->answerers)) {
 		out = examine_within(run, tools, &session, source, sink);
 		session_close(&session);
 	}

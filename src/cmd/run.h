@@ -9,14 +9,14 @@
 
 #include "cmd/options.h"
 #include "cmd/output.h"
-#include "inquire/world.h"
+#include "inquire/answerers.h"
 #include "lib/tools.h"
 
 struct run {
 	const struct command *command;
 	struct know *know;
 	struct offline *offline;
-	struct world world;
+	struct answerers answerers;
 	struct feeds *feeds;
 	struct options options;
 	struct printing printing;

@@ -19,7 +19,7 @@
 #include "examine/lookup.h"
 #include "examine/route.h"
 #include "examine/sniff.h"
-#include "examine/verify.h"
+#include "examine/auth_verify.h"
 #include "inquire/inquire.h"
 #include "know/know.h"
 #include "read/mail.h"

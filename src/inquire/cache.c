@@ -15,11 +15,11 @@
 struct entry {
 	struct entry *next; /* of the same slot, newest first */
 	enum question_kind kind;
-	span subject;		     /* behind the entry */
+	span subject;	       /* behind the entry */
 	struct answer *answer; /* of answer_pack; NULL: it has not come yet */
-	int64_t until;		     /* seconds since 1970 */
-	bool fresh;		     /* the store does not have it */
-	struct wish *wishes;	     /* of all who wait for it */
+	int64_t until;	       /* seconds since 1970 */
+	bool fresh;	       /* the store does not have it */
+	struct wish *wishes;   /* of all who wait for it */
 };
 
 /* A waiter's wish for an answer. */

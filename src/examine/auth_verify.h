@@ -1,5 +1,5 @@
 /*
- * verify - the authentication that the domains' own records give today.
+ * auth_verify - the authentication that the domains' own records give today.
  *
  * What the mail carries (auth.h) was said when it came in, by somebody; this
  * is what SPF, DKIM, ARC and DMARC come to when they are checked here, with
@@ -8,8 +8,8 @@
  *
  * SPF is checked for the client that the reader's server saw (route.h).
  */
-#ifndef MEKIKI_EXAMINE_VERIFY_H
-#define MEKIKI_EXAMINE_VERIFY_H
+#ifndef MEKIKI_EXAMINE_AUTH_VERIFY_H
+#define MEKIKI_EXAMINE_AUTH_VERIFY_H
 
 #include "examine/auth_arc.h"
 #include "examine/auth_dmarc.h"

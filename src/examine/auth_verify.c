@@ -1,4 +1,4 @@
-#include "examine/verify.h"
+#include "examine/auth_verify.h"
 
 #include "base/domain.h"
 #include "examine/examination.h"

@@ -1,5 +1,5 @@
-/* verify_test - the mail as a whole, by records of a small world. */
-#include "examine/verify.h"
+/* auth_verify_test - the mail as a whole, by records of a small world. */
+#include "examine/auth_verify.h"
 #include "test/examined.h"
 #include "test/zone.h"
 
