@@ -79,6 +79,7 @@ $(B)/asan/mekiki: $(B)/asan/src/cmd/main.o $(B)/asan/test/asan.o \
 $(B)/asan/test/%: $(B)/asan/src/%.o $(B)/asan/test/test.o \
 		$(B)/asan/test/examined.o $(B)/asan/test/run.o \
 		$(B)/asan/test/asan.o $(B)/asan/test/world/world.o \
+		$(B)/asan/test/world/heard.o \
 		$(B)/asan/libmekiki.a
 	@mkdir -p $(@D)
 	$(SAY) LINK $@

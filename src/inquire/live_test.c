@@ -4,117 +4,8 @@
  */
 #include "inquire/live.h"
 
-#include <pthread.h>
-#include <stdio.h>
-#include <time.h>
-
 #include "base/limits.h"
-#include "test/test.h"
-#include "test/world/world.h"
-
-static struct world *world;
-static bool sealed;
-
-/* False: not to be had, and said so. */
-static bool
-have_world(void)
-{
-	static bool tried;
-
-	if (!tried) {
-		tried = true;
-		sealed = world_seal();
-		world = world_start(TEST_ROOT, TEST_BUILD, 20);
-		test_name("nothing leaves loopback");
-		if (!sealed)
-			test_skip("this machine allows no network namespace");
-	}
-	if (world == NULL)
-		test_skip("the world does not start");
-	return world != NULL;
-}
-
-/* What was told, in the order in which it came; copied. */
-struct heard {
-	pthread_mutex_t lock;
-	pthread_cond_t more;
-	struct arena *arena;
-	struct answer answers[3000];
-	size_t count;
-};
-
-static struct heard heard = { .lock = PTHREAD_MUTEX_INITIALIZER,
-	.more = PTHREAD_COND_INITIALIZER };
-
-static void
-hear(void *context, const struct answer *answer)
-{
-	struct heard *h = context;
-	struct answer *copy;
-	size_t room = 0;
-
-	pthread_mutex_lock(&h->lock);
-	if (h->count < COUNT(h->answers)) {
-		copy = &h->answers[h->count++];
-		*copy = *answer;
-		copy->fields = NULL;
-		copy->field_count = 0;
-		copy->subject = arena_copy(h->arena, answer->subject);
-		copy->source = arena_copy(h->arena, answer->source);
-		copy->text = arena_copy(h->arena, answer->text);
-		for (size_t i = 0; i < answer->field_count; i++)
-			answer_add(copy, h->arena, &room,
-			    arena_copy(h->arena, answer->fields[i].name),
-			    arena_copy(h->arena, answer->fields[i].value));
-	}
-	pthread_cond_broadcast(&h->more);
-	pthread_mutex_unlock(&h->lock);
-}
-
-/* Until count answers are there; false: a minute was not enough. */
-static bool
-wait_for(size_t count)
-{
-	struct timespec until;
-	int error = 0;
-	bool all;
-
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += 60;
-	pthread_mutex_lock(&heard.lock);
-	while (heard.count < count && error == 0)
-		error =
-		    pthread_cond_timedwait(&heard.more, &heard.lock, &until);
-	all = heard.count >= count;
-	pthread_mutex_unlock(&heard.lock);
-	CHECK(all);
-	return all;
-}
-
-static struct live *
-open_live(const struct live_settings *settings)
-{
-	struct know_error err = { "" };
-	struct live *live = NULL;
-	enum mekiki_status status;
-
-	heard.count = 0;
-	heard.arena = test_arena();
-	status = live_open(settings, hear, &heard, &live, &err);
-	CHECK_SPAN(span_of(err.text), "");
-	CHECK_INT(status, MEKIKI_OK);
-	return live;
-}
-
-static const struct answer *
-find_heard(enum question_kind kind, const char *subject)
-{
-	for (size_t i = 0; i < heard.count; i++)
-		if (heard.answers[i].kind == kind &&
-		    span_is(heard.answers[i].subject, subject))
-			return &heard.answers[i];
-	return NULL;
-}
+#include "test/world/heard.h"
 
 static const struct row {
 	const char *name;
@@ -335,7 +226,7 @@ fields_text(const struct answer *answer)
 static void
 check_row(const struct row *row)
 {
-	const struct answer *answer = find_heard(row->kind, row->subject);
+	const struct answer *answer = heard_find(row->kind, row->subject);
 
 	test_name(row->name);
 	CHECK(answer != NULL);
@@ -360,14 +251,14 @@ test_rows(void **state)
 	struct live_count count;
 
 	(void)state;
-	if (!have_world())
+	if (heard_world() == NULL)
 		return;
-	live = open_live(world_settings(world));
+	live = heard_open(world_settings(heard_world()));
 	if (live == NULL)
 		return;
 	for (size_t i = 0; i < COUNT(rows); i++)
 		live_ask(live, rows[i].kind, span_of(rows[i].subject));
-	wait_for(COUNT(rows));
+	heard_wait(COUNT(rows));
 	for (size_t i = 0; live_counts(live, i, &count); i++) {
 		bool dns = span_starts(span_of(count.server), "DNS");
 
@@ -389,18 +280,18 @@ test_ttl(void **state)
 	const struct answer *answer;
 
 	(void)state;
-	if (!have_world())
+	if (heard_world() == NULL)
 		return;
-	live = open_live(world_settings(world));
+	live = heard_open(world_settings(heard_world()));
 	live_ask(live, QUESTION_DNS_A, SPAN("quick.example"));
 	live_ask(live, QUESTION_DNS_A, SPAN("nowhere.example"));
-	wait_for(2);
+	heard_wait(2);
 	live_close(live);
 	test_name("the record's TTL");
-	answer = find_heard(QUESTION_DNS_A, "quick.example");
+	answer = heard_find(QUESTION_DNS_A, "quick.example");
 	CHECK(answer != NULL && answer->ttl > 20 && answer->ttl <= 30);
 	test_name("the TTL of nothing");
-	answer = find_heard(QUESTION_DNS_A, "nowhere.example");
+	answer = heard_find(QUESTION_DNS_A, "nowhere.example");
 	CHECK(answer != NULL && answer->ttl > 50 && answer->ttl <= 60);
 }
 
@@ -412,20 +303,20 @@ test_limits(void **state)
 	span value;
 
 	(void)state;
-	if (!have_world())
+	if (heard_world() == NULL)
 		return;
-	live = open_live(world_settings(world));
+	live = heard_open(world_settings(heard_world()));
 	live_ask(live, QUESTION_DNS_A, SPAN("many.example"));
 	live_ask(live, QUESTION_DNS_TXT, SPAN("long.example"));
-	wait_for(2);
+	heard_wait(2);
 	live_close(live);
 	test_name("300 records");
-	answer = find_heard(QUESTION_DNS_A, "many.example");
+	answer = heard_find(QUESTION_DNS_A, "many.example");
 	CHECK(answer != NULL &&
 	    answer_each(answer, "a", LIMIT_RECORDS - 1, &value) &&
 	    !answer_each(answer, "a", LIMIT_RECORDS, &value));
 	test_name("50 KB of text");
-	answer = find_heard(QUESTION_DNS_TXT, "long.example");
+	answer = heard_find(QUESTION_DNS_TXT, "long.example");
 	CHECK(answer != NULL && answer->status == ANSWER_FOUND);
 	if (answer != NULL)
 		CHECK_INT(answer_value(answer, "txt").n, 50000);
@@ -440,256 +331,34 @@ test_stripped(void **state)
 	const struct answer *answer;
 
 	(void)state;
-	if (!have_world())
+	if (heard_world() == NULL)
 		return;
-	settings = *world_settings(world);
-	settings.resolvers = world_stripping(world);
-	live = open_live(&settings);
+	settings = *world_settings(heard_world());
+	settings.resolvers = world_stripping(heard_world());
+	live = heard_open(&settings);
 	live_ask(live, QUESTION_DNS_A, SPAN("quick.example"));
 	live_ask(live, QUESTION_DNS_A, SPAN("nowhere.example"));
 	live_ask(live, QUESTION_DNS_A, SPAN("b.silent.example"));
 	live_ask(live, QUESTION_REGISTRATION, SPAN("foo.wgood"));
-	wait_for(4);
+	heard_wait(4);
 	live_close(live);
 	CHECK_INT(heard.count, 4);
 	test_name("without DNSSEC: found");
-	answer = find_heard(QUESTION_DNS_A, "quick.example");
+	answer = heard_find(QUESTION_DNS_A, "quick.example");
 	CHECK(answer != NULL && answer->status == ANSWER_FOUND);
 	CHECK_SPAN(fields_text(answer), "a=203.0.113.30");
 	CHECK(span_has(answer->text, SPAN("not checked by DNSSEC")));
 	test_name("without DNSSEC: nothing");
-	answer = find_heard(QUESTION_DNS_A, "nowhere.example");
+	answer = heard_find(QUESTION_DNS_A, "nowhere.example");
 	CHECK_SPAN(fields_text(answer), "rcode=NXDOMAIN");
 	test_name("without DNSSEC: silence");
-	answer = find_heard(QUESTION_DNS_A, "b.silent.example");
+	answer = heard_find(QUESTION_DNS_A, "b.silent.example");
 	/* Libunbound may give up before our own deadline. */
 	CHECK(answer->status == ANSWER_TIMEOUT ||
 	    answer->status == ANSWER_FAILED);
 	test_name("without DNSSEC: a registration");
-	answer = find_heard(QUESTION_REGISTRATION, "foo.wgood");
+	answer = heard_find(QUESTION_REGISTRATION, "foo.wgood");
 	CHECK_INT(answer->status, ANSWER_FOUND);
-}
-
-struct asker {
-	struct live *live;
-	size_t first;
-};
-
-#define ASKERS 4
-#define EACH 50
-
-static void *
-ask_many(void *argument)
-{
-	struct asker *asker = argument;
-	char name[64];
-
-	for (size_t i = 0; i < EACH; i++) {
-		int n = snprintf(
-		    name, sizeof(name), "n%zu.example", asker->first + i);
-
-		live_ask(
-		    asker->live, QUESTION_DNS_A, (span){ name, (size_t)n });
-		if (i % 5 == 0) {
-			n = snprintf(
-			    name, sizeof(name), "n%zu.wgood", asker->first + i);
-			live_ask(asker->live, QUESTION_REGISTRATION,
-			    (span){ name, (size_t)n });
-		}
-	}
-	return NULL;
-}
-
-/* From several threads; caps hold, each question is answered once. */
-static void
-test_caps(void **state)
-{
-	struct live_settings settings;
-	struct live *live;
-	pthread_t threads[ASKERS];
-	struct asker askers[ASKERS];
-	struct live_count count;
-	size_t most = 0;
-
-	(void)state;
-	if (!have_world())
-		return;
-	settings = *world_settings(world);
-	settings.dns_cap = 7;
-	settings.whois_cap = 2;
-	live = open_live(&settings);
-	for (size_t i = 0; i < ASKERS; i++) {
-		askers[i] = (struct asker){ live, i * EACH };
-		pthread_create(&threads[i], NULL, ask_many, &askers[i]);
-	}
-	for (size_t i = 0; i < ASKERS; i++)
-		pthread_join(threads[i], NULL);
-	wait_for(ASKERS * (EACH + EACH / 5));
-	test_name("a cap is reached and not exceeded");
-	for (size_t i = 0; live_counts(live, i, &count); i++) {
-		if (span_starts(span_of(count.server), "DNS")) {
-			CHECK_INT(count.at_once, 7);
-			CHECK_INT(count.asked, ASKERS * EACH);
-		} else {
-			CHECK_INT(count.at_once, 2);
-			CHECK_INT(count.asked, ASKERS * EACH / 5);
-		}
-		most = i + 1;
-	}
-	CHECK_INT(most, 2);
-	live_close(live);
-	CHECK_INT(heard.count, ASKERS * (EACH + EACH / 5));
-}
-
-static void
-ask_numbered(struct live *live, const char *format, size_t first, size_t count)
-{
-	for (size_t i = first; i < first + count; i++) {
-		span name = arena_format(test_arena(), "%zu%s", i, format);
-
-		live_ask(live, QUESTION_DNS_A, name);
-	}
-}
-
-/* A server's address is for a question that began before the others. */
-static void
-test_hurry(void **state)
-{
-	struct live_settings settings;
-	struct live *live;
-	size_t at = 0;
-
-	(void)state;
-	if (!have_world())
-		return;
-	settings = *world_settings(world);
-	settings.dns_cap = 1;
-	live = open_live(&settings);
-	ask_numbered(live, ".insecure.example", 0, 20);
-	live_ask(live, QUESTION_REGISTRATION, SPAN("hurry.wabsent"));
-	wait_for(21);
-	live_close(live);
-	test_name("the address of a server is not last in the queue");
-	while (
-	    at < heard.count && heard.answers[at].kind != QUESTION_REGISTRATION)
-		at++;
-	CHECK(at < 15);
-}
-
-/*
- * Silence behind the resolver is not the resolver's; only where nothing else
- * comes for long is it left alone for a while.
- */
-static void
-test_silence(void **state)
-{
-	struct live_settings settings;
-	struct live *live;
-	const struct answer *answer;
-	size_t timeouts = 0;
-
-	(void)state;
-	if (!have_world())
-		return;
-	settings = *world_settings(world);
-	settings.dns_cap = 4;
-	live = open_live(&settings);
-	ask_numbered(live, ".silent.example", 0, 4);
-	live_ask(live, QUESTION_DNS_A, SPAN("plain.example"));
-	wait_for(5);
-	test_name("a few silent names do not keep others from being asked");
-	answer = find_heard(QUESTION_DNS_A, "plain.example");
-	CHECK(answer != NULL && answer->status == ANSWER_FOUND);
-	ask_numbered(live, ".silent.example", 4, 8);
-	live_ask(live, QUESTION_DNS_A, SPAN("quick.example"));
-	wait_for(14);
-	live_close(live);
-	for (size_t i = 5; i < heard.count; i++)
-		if (span_ends(heard.answers[i].subject, ".silent.example") &&
-		    heard.answers[i].status == ANSWER_TIMEOUT)
-			timeouts++;
-	test_name("nothing but silence: not asked for a while");
-	answer = find_heard(QUESTION_DNS_A, "quick.example");
-	CHECK_INT(timeouts, 8);
-	CHECK(answer != NULL && span_starts(answer->text, "not asked:"));
-}
-
-/* Whoever is told to slow down does. */
-static void
-test_rest(void **state)
-{
-	struct live *live;
-	struct live_count count;
-
-	(void)state;
-	if (!have_world())
-		return;
-	live = open_live(world_settings(world));
-	live_ask(live, QUESTION_REGISTRATION, SPAN("a.wlimit"));
-	wait_for(1);
-	live_ask(live, QUESTION_REGISTRATION, SPAN("b.wlimit"));
-	wait_for(2);
-	test_name("a server that limits is not asked again at once");
-	CHECK_INT(heard.answers[1].status, ANSWER_RATE_LIMITED);
-	CHECK(span_starts(heard.answers[1].text, "not asked:"));
-	CHECK(live_counts(live, 1, &count));
-	CHECK_SPAN(span_of(count.server), "WHOIS whois.limit.example");
-	CHECK_INT(count.asked, 1);
-	live_close(live);
-}
-
-static void
-test_quota(void **state)
-{
-	struct live *live;
-	struct live_count count;
-	size_t more = 20, limited = 0;
-	char name[64];
-
-	(void)state;
-	if (!have_world())
-		return;
-	live = open_live(world_settings(world));
-	/* In rounds, so that none waits too long for its turn. */
-	for (size_t i = 0; i < LIMIT_WHOIS_ASKED + more; i++) {
-		int n = snprintf(name, sizeof(name), "q%zu.wgood", i);
-
-		live_ask(
-		    live, QUESTION_REGISTRATION, (span){ name, (size_t)n });
-		if (i % 100 == 99)
-			wait_for(i + 1);
-	}
-	wait_for(LIMIT_WHOIS_ASKED + more);
-	test_name("one run has so many questions for one server");
-	for (size_t i = 0; i < heard.count; i++)
-		if (heard.answers[i].status == ANSWER_RATE_LIMITED)
-			limited++;
-	CHECK_INT(limited, more);
-	CHECK(live_counts(live, 1, &count));
-	CHECK_INT(count.asked, LIMIT_WHOIS_ASKED);
-	live_close(live);
-}
-
-/* What is open when it ends is told all the same. */
-static void
-test_close(void **state)
-{
-	struct live *live;
-
-	(void)state;
-	if (!have_world())
-		return;
-	live = open_live(world_settings(world));
-	live_ask(live, QUESTION_REGISTRATION, SPAN("a.wsilent"));
-	live_ask(live, QUESTION_REGISTRATION, SPAN("a.mute"));
-	live_ask(live, QUESTION_DNS_A, SPAN("a.silent.example"));
-	live_ask(live, QUESTION_DNS_A, SPAN("plain.example"));
-	wait_for(1);
-	live_close(live);
-	test_name("what is open is told at the end");
-	CHECK_INT(heard.count, 4);
-	for (size_t i = 1; i < heard.count; i++)
-		CHECK_INT(heard.answers[i].status, ANSWER_TIMEOUT);
 }
 
 static const struct {
@@ -730,7 +399,7 @@ test_wrong(void **state)
 		struct live *live = NULL;
 
 		test_name(wrong[i].name);
-		CHECK_INT(live_open(&settings, hear, &heard, &live, &err),
+		CHECK_INT(live_open(&settings, heard_tell, &heard, &live, &err),
 		    MEKIKI_BAD_USE);
 		CHECK_SPAN(span_of(err.text), wrong[i].error);
 		CHECK(live == NULL);
@@ -745,7 +414,7 @@ test_alone(void **state)
 
 	(void)state;
 	test_name("without a network");
-	if (!sealed) {
+	if (!heard_sealed()) {
 		test_skip("this machine allows no network namespace");
 		return;
 	}
@@ -753,10 +422,10 @@ test_alone(void **state)
 		struct live *live;
 
 		settings.recursive = i == 1;
-		live = open_live(&settings);
+		live = heard_open(&settings);
 		live_ask(live, QUESTION_DNS_A, SPAN("kagoya.jp"));
 		live_ask(live, QUESTION_REGISTRATION, SPAN("kagoya.jp"));
-		wait_for(2);
+		heard_wait(2);
 		live_close(live);
 		for (size_t k = 0; k < heard.count; k++)
 			CHECK(heard.answers[k].status == ANSWER_FAILED ||
@@ -769,8 +438,10 @@ test_alone(void **state)
 static void
 test_world(void **state)
 {
+	struct world *world = heard_world();
+
 	(void)state;
-	if (!have_world())
+	if (world == NULL)
 		return;
 	world_stop(world);
 	test_name("a circle is left after so many redirects");
@@ -789,6 +460,4 @@ test_world(void **state)
 }
 
 TEST_MAIN(TEST(test_rows), TEST(test_ttl), TEST(test_limits),
-    TEST(test_stripped), TEST(test_caps), TEST(test_hurry), TEST(test_silence),
-    TEST(test_rest), TEST(test_quota), TEST(test_close), TEST(test_wrong),
-    TEST(test_alone), TEST(test_world))
+    TEST(test_stripped), TEST(test_wrong), TEST(test_alone), TEST(test_world))
