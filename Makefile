@@ -145,6 +145,7 @@ $(filter $(B)/asan/test/cmd/%,$(TESTS)): \
 
 # What a program of somebody else's finds: the installed tree.
 $(B)/installed/stamp: $(BUILT) include/mekiki.h $(wildcard man/* data/*.tsv \
+		data/*.model \
 		data/*/*.tsv)
 	$(SAY) TREE $(@D)
 	$(Q)rm -rf $(@D) && $(MAKE) --no-print-directory -s install \
@@ -259,6 +260,27 @@ bench:
 	@$(AGAIN) $(B)/bench/bench all
 	@bench/run.sh $(B)
 
+# Weights and the model of wording, from labelled mail.
+LEARN_O := $(patsubst %.c,$(B)/release/%.o,$(wildcard tools/learn/*.c))
+$(B)/learn/learn: LDLIBS += -llinear
+$(B)/learn/learn: $(LEARN_O) $(B)/release/libmekiki.a
+	@mkdir -p $(@D)
+	$(SAY) LINK $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+CORPUS = ../shared/corpus
+## eval: cross-validated figures on CORPUS=DIR, labels by its folders
+eval:
+	@tools/install-deps.sh build learn
+	@$(AGAIN) $(B)/learn/learn $(B)/know/phrases.hs
+	@tools/learn.sh eval $(B) $(CORPUS)
+
+## learn: write data/weights.tsv and wording.model anew from CORPUS=DIR
+learn:
+	@tools/install-deps.sh build learn
+	@$(AGAIN) $(B)/learn/learn $(B)/know/phrases.hs
+	@tools/learn.sh write $(B) $(CORPUS)
+
 ## bench-lookup: look-ups where each answer takes 50 ms, against the ideal
 bench-lookup: all
 	@tools/install-deps.sh build test
@@ -308,7 +330,7 @@ install: all
 	install -m 644 $(B)/mekiki.pc $(LIB)/pkgconfig/mekiki.pc
 	install -D -m 644 include/mekiki.h \
 		$(DESTDIR)$(PREFIX)/include/mekiki.h
-	for file in $$(cd data && find . -name '*.tsv'); do \
+	for file in $$(cd data && find . -name '*.tsv' -o -name '*.model'); do \
 		install -D -m 644 data/$$file $(SHARE)/$$file || exit 1; \
 	done
 	for file in $(wildcard $(B)/know/phrases.hs); do \
@@ -335,4 +357,4 @@ help:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
 .PHONY: all bench bench-lookup bench-queues demo check tests suites lint lint-files fuzz corpus hostile \
-	independent data install clean help FORCE
+	independent data eval learn install clean help FORCE

@@ -96,12 +96,8 @@ fold_tight(struct arena *a, span text)
 	return tight(a, fold_text(a, text).text);
 }
 
-/*
- * "[list-name] [spam] ...": a mailing list's own name and filters' stamps
- * stand in front of what the sender wrote.
- */
-static size_t
-tags_length(span s)
+size_t
+brand_tags_length(span s)
 {
 	span rest = s;
 
@@ -124,7 +120,7 @@ tags_length(span s)
 static bool
 is_headline(span folded, size_t start)
 {
-	size_t tags = tags_length(folded);
+	size_t tags = brand_tags_length(folded);
 	span before = span_slice(folded, tags < start ? tags : 0, start);
 	uint32_t code = 0;
 

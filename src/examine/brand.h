@@ -63,6 +63,12 @@ struct brands_seen {
 bool brand_imitated(
     const struct examination *x, span host, struct brand_like *out);
 
+/*
+ * Bytes of "[list-name] [spam] ..." at the head of a subject: a mailing list's
+ * own name and filters' stamps stand in front of what the sender wrote.
+ */
+size_t brand_tags_length(span subject);
+
 /* Fills x->brands; needs x->auth. Adds no findings. */
 void brand_look(struct examination *x);
 

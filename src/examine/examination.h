@@ -104,6 +104,7 @@ struct examination {
 	struct folded *texts;	  /* likewise, of each text's visible */
 	const char *languages[4]; /* of subject and body, strongest first */
 	size_t language_count;
+	bool wording_read; /* the model of wording has said something */
 	enum carries *carries; /* for each link, whether it names the reader */
 	struct attachment *attachments;
 	size_t attachment_count;
@@ -169,6 +170,18 @@ const struct answer *examination_ask(
 
 /* Notes that a limit was reached; once for each name. */
 void limit_hit(struct examination *x, const char *name);
+
+/*
+ * The plain text that the model of wording reads (know/model.h), and the
+ * language it is asked about; "-": none could be told.  NULL: no memory.
+ */
+struct model_text *examine_model_text(struct examination *x);
+const char *examine_model_language(const struct examination *x);
+/*
+ * The finding that stands for a score of the model, and what of its full weight
+ * that score is worth, in percent.
+ */
+const char *model_finding(double logit, int *share);
 
 /* Is that address or domain the reader's own, by --me? */
 bool is_me(const struct examination *x, const struct address *address);

@@ -34,6 +34,8 @@ struct finding {
 	size_t arg_count, arg_room;
 	struct evidence *evidence;
 	size_t evidence_count, evidence_room;
+	int share;		/* percent of the full weight; 0: all of it */
+	bool undecided;		/* weighs something, but accuses nobody */
 	int weight;		/* decibans; filled by judge */
 	span family, points_to; /* filled by judge */
 	span reason;		/* why it weighs that; filled by judge */

@@ -5,16 +5,13 @@
 #include "know/weights.h"
 
 /*
- * Before anything is known: a mail that somebody wants examined is bad one
- * time in ten.
+ * A score from which on a mail is called bad: 4 to 1.  Cross-validated, 0.4 %
+ * of genuine mail lies above (make eval).
  */
-#define PRIOR (-10)
-
-/* A score from which on a mail is called bad: 10 to 1. */
-#define BAD_FROM 10
+#define BAD_FROM 6
 
 /*
- * What weighs less (another domain in the Message-ID, say) is found in half of
+ * What weighs less by hand (another domain in the Message-ID, say) is found in half of
  * all genuine mail and accuses nobody; twice as often is an accusation.
  */
 #define ACCUSES_FROM 3
@@ -69,6 +66,25 @@ struct sums {
 	bool accused;
 };
 
+/*
+ * Weights of wording were learned beside the model of it, which takes its share
+ * of what both see.  Where the model has nothing to say, a phrase keeps what it
+ * was given by hand.
+ */
+static int
+decibans_of(const struct examination *x, const struct weight *w)
+{
+	size_t count;
+	const struct weight_family *families =
+	    weights_families(x->know->weights, &count);
+
+	if (!x->wording_read && w->set > w->decibans &&
+	    w->family != WEIGHT_NO_FAMILY &&
+	    span_is(families[w->family].name, "wording"))
+		return w->set;
+	return w->decibans;
+}
+
 /* First pass: what each finding weighs, and the families' raw sums. */
 static void
 look_up(struct examination *x, struct finding *f, struct sums *sums)
@@ -80,7 +96,9 @@ look_up(struct examination *x, struct finding *f, struct sums *sums)
 
 	if (w == NULL)
 		return;
-	f->weight = w->decibans;
+	f->weight = decibans_of(x, w);
+	if (f->share > 0)
+		f->weight = f->weight * f->share / 100;
 	f->reason = w->reason;
 	if (w->class != WEIGHT_ANY)
 		f->points_to = span_of(weight_class_text(w->class));
@@ -88,9 +106,9 @@ look_up(struct examination *x, struct finding *f, struct sums *sums)
 		return;
 	f->family = families[w->family].name;
 	if (w->decibans > 0)
-		sums->against[w->family] += w->decibans;
+		sums->against[w->family] += f->weight;
 	else
-		sums->for_it[w->family] -= w->decibans;
+		sums->for_it[w->family] -= f->weight;
 }
 
 /*
@@ -119,7 +137,7 @@ weigh(struct examination *x, struct finding *f, struct sums *sums)
 	sums->total += weight;
 	if (weight <= 0)
 		return;
-	sums->accused |= f->weight >= ACCUSES_FROM;
+	sums->accused |= w->set >= ACCUSES_FROM && !f->undecided;
 	if (w->class != WEIGHT_ANY)
 		sums->class[class_of(w->class)] += weight;
 }
@@ -159,7 +177,9 @@ judge(struct examination *x)
 	struct sums sums = { 0 };
 	struct verdict *v = &x->verdict;
 
-	*v = (struct verdict){ .prior = PRIOR, .score = PRIOR };
+	*v = (struct verdict){ .prior = weights_prior(
+					 x->know->weights, x->wording_read) };
+	v->score = v->prior;
 	if (x->mail->form != MAIL_MESSAGE) {
 		v->probability = 1 / (1 + pow(10, -v->score / 10.0));
 		return;
@@ -168,7 +188,7 @@ judge(struct examination *x)
 		look_up(x, x->findings[i], &sums);
 	for (size_t i = 0; i < x->finding_count; i++)
 		weigh(x, x->findings[i], &sums);
-	v->score = PRIOR + sums.total / 100;
+	v->score = v->prior + sums.total / 100;
 	v->probability = 1 / (1 + pow(10, -v->score / 10.0));
 	if (v->score >= BAD_FROM)
 		v->class = heaviest(&sums);

@@ -14,7 +14,8 @@ static const char *const folders[] = { ".", "lists", "phrases", "text" };
 static int
 only_tables(const struct dirent *entry)
 {
-	return span_ends(span_of(entry->d_name), ".tsv");
+	return span_ends(span_of(entry->d_name), ".tsv") ||
+	    span_ends(span_of(entry->d_name), ".model");
 }
 
 /* Byte order, whatever the locale: the version must not depend on it. */
@@ -151,6 +152,10 @@ read_tables(
 	    tsv_find(a, own, "weights.tsv"), &k->weights, err);
 	if (status != MEKIKI_OK)
 		return status;
+	status = model_open(a, path_of(a, dir, "wording.model"),
+	    tsv_find(a, own, "wording.model"), &k->model, err);
+	if (status != MEKIKI_OK)
+		return status;
 	return texts_open(a, path_of(a, dir, "text"), &k->texts, err);
 }
 
@@ -162,7 +167,8 @@ is_table(const char *folder, span name)
 		return true;
 	if (strcmp(folder, ".") == 0)
 		return span_is(name, "brands.tsv") ||
-		    span_is(name, "weights.tsv");
+		    span_is(name, "weights.tsv") ||
+		    span_is(name, "wording.model");
 	if (strcmp(folder, "lists") != 0)
 		return false;
 	name.n -= strlen(".tsv");

@@ -5,8 +5,8 @@
  * Loading takes about 12 ms.
  *
  * An owner's own rows stand in a folder of their own, laid out like data/:
- * brands.tsv, weights.tsv, lists/NAME.tsv, phrases/LANGUAGE.tsv, as many of
- * them as are wanted.  They are read as ours are and come first; phrases among
+ * brands.tsv, weights.tsv, wording.model, lists/NAME.tsv, phrases/LANGUAGE.tsv,
+ * as many of them as are wanted.  They are read as ours are and come first; phrases among
  * them are compiled when they are read, about 0.1 ms each.
  */
 #ifndef MEKIKI_KNOW_KNOW_H
@@ -14,6 +14,7 @@
 
 #include "know/brands.h"
 #include "know/lists.h"
+#include "know/model.h"
 #include "know/phrases.h"
 #include "know/receivers.h"
 #include "know/texts.h"
@@ -26,19 +27,20 @@ struct know {
 	const struct brands *brands;
 	const struct lists *lists;
 	const struct weights *weights;
+	const struct model *model; /* NULL: wording is not known */
 	const struct texts *texts;
 	struct phrases *phrases;
 	struct receivers receivers;
 	struct know_error notice; /* the phrases were compiled here: why */
 	/*
 	 * Twelve hexadecimal digits of the SHA-256 over the names and bytes of
-	 * all .tsv files, the owner's too: two reports with the same version knew the same.
+	 * all .tsv and .model files, the owner's too: two reports with the same version knew the same.
 	 */
 	char version[KNOW_VERSION_LENGTH + 1];
 };
 
 /*
- * data_dir holds brands.tsv, weights.tsv, lists/, phrases/ and text/;
+ * data_dir holds brands.tsv, weights.tsv, wording.model, lists/, phrases/ and text/;
  * compiled_dir what `make` compiled from them; own_dir, unless NULL, the
  * owner's rows.  Fails as the first of them that fails, and says in err, unless
  * NULL, in which file and line.  A table in own_dir under a name that is none

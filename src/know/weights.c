@@ -8,6 +8,7 @@ struct weights {
 	struct weight_family *families;
 	size_t family_count, family_room;
 	struct table by_id;
+	int prior, prior_unread;
 };
 
 static const char *const class_names[] = {
@@ -60,18 +61,34 @@ read_family(const struct weights *w, span name, int *out)
 }
 
 static enum mekiki_status
+read_prior(const struct tsv *t, int *out, struct know_error *err)
+{
+	return t->count == 2 && read_decibans(t->column[1], out)
+	    ? MEKIKI_OK
+	    : tsv_bad(t, err, "want a prior and its whole number");
+}
+
+static enum mekiki_status
 add_family(struct weights *w, struct arena *a, const struct tsv *t,
-    struct know_error *err)
+    int before, struct know_error *err)
 {
 	struct weight_family family = { .name = span_drop(t->column[0], 1) };
 	struct weight_family *grown;
 	int same;
 
+	if (span_is(family.name, "prior"))
+		return read_prior(t, &w->prior, err);
+	if (span_is(family.name, "prior-unread"))
+		return read_prior(t, &w->prior_unread, err);
 	if (t->count != 2 || family.name.n == 0 ||
 	    !read_decibans(t->column[1], &family.cap) || family.cap < 0)
 		return tsv_bad(t, err, "want @family and its cap");
-	if (read_family(w, family.name, &same))
-		return tsv_bad(t, err, "the family stands there twice");
+	if (read_family(w, family.name, &same)) {
+		if (same >= before)
+			return tsv_bad(t, err, "the family stands there twice");
+		w->families[same].cap = family.cap;
+		return MEKIKI_OK;
+	}
 	grown = arena_grow(
 	    a, w->families, w->family_count, &w->family_room, sizeof(*grown));
 	if (grown == NULL)
@@ -88,14 +105,18 @@ add_weight(struct weights *w, struct arena *a, const struct tsv *t,
 	struct weight weight = { .id = t->column[0], .reason = t->column[4] };
 	struct weight *grown;
 
-	if (t->count != 5 || weight.id.n == 0)
-		return tsv_bad(t, err, "a weight has five columns");
+	if ((t->count != 5 && t->count != 11) || weight.id.n == 0)
+		return tsv_bad(t, err, "a weight has five columns, or eleven");
 	if (!read_decibans(t->column[1], &weight.decibans))
 		return tsv_bad(t, err, "the weight is no whole number");
 	if (!read_class(t->column[2], &weight.class))
 		return tsv_bad(t, err, "no such class");
 	if (!read_family(w, t->column[3], &weight.family))
 		return tsv_bad(t, err, "the family has no cap above");
+	weight.set = weight.decibans;
+	weight.learn = span_is(t->column[6], "yes");
+	if (t->count == 11 && !read_decibans(t->column[5], &weight.set))
+		return tsv_bad(t, err, "the hand-set weight is no number");
 	grown = arena_grow(a, w->items, w->count, &w->room, sizeof(*grown));
 	if (grown == NULL)
 		return MEKIKI_NO_MEMORY;
@@ -120,6 +141,7 @@ read_weights(struct weights *w, struct arena *a, const char *path,
     struct know_error *err)
 {
 	size_t before = w->count;
+	int families = (int)w->family_count;
 	struct tsv t;
 	enum mekiki_status status = tsv_open(a, path, &t, err);
 
@@ -129,7 +151,7 @@ read_weights(struct weights *w, struct arena *a, const char *path,
 		size_t count = w->count, twin;
 
 		if (span_starts(t.column[0], "@")) {
-			status = add_family(w, a, &t, err);
+			status = add_family(w, a, &t, families, err);
 			continue;
 		}
 		status = add_weight(w, a, &t, err);
@@ -181,6 +203,12 @@ weights_all(const struct weights *w, size_t *count)
 {
 	*count = w->count;
 	return w->items;
+}
+
+int
+weights_prior(const struct weights *w, bool wording_read)
+{
+	return wording_read ? w->prior : w->prior_unread;
 }
 
 const struct weight_family *

@@ -27,6 +27,9 @@ struct weight {
 	enum weight_class class;
 	int family; /* index for weights_families, or WEIGHT_NO_FAMILY */
 	span reason;
+	/* What tools/learn needs; an owner's row may lack them. */
+	int set;    /* decibans, by hand: what a rare finding keeps */
+	bool learn; /* else the weight is the hand-set one, whatever is seen */
 };
 
 struct weight_family {
@@ -45,6 +48,12 @@ MEKIKI_CHECKED enum mekiki_status weights_open(struct arena *a,
 const struct weight *weights_find(const struct weights *w, span id);
 
 const struct weight *weights_all(const struct weights *w, size_t *count);
+/*
+ * Before anything is known: decibans that a mail to be examined is bad; another
+ * one where the model of wording has nothing to say of it.
+ */
+int weights_prior(const struct weights *w, bool wording_read);
+
 const struct weight_family *weights_families(
     const struct weights *w, size_t *count);
 
