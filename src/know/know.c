@@ -162,6 +162,7 @@ is_table(const char *folder, span name)
 		return true;
 	if (strcmp(folder, ".") == 0)
 		return span_is(name, "brands.tsv") ||
+		    span_is(name, "brand_domains.tsv") ||
 		    span_is(name, "weights.tsv");
 	if (strcmp(folder, "lists") != 0)
 		return false;
