@@ -11,7 +11,7 @@
 /* value and other of each are in the comment. */
 enum complaint_kind {
 	COMPLAINT_ROW,		 /* cannot be read; value: why */
-	COMPLAINT_TABLE,	/* nobody reads a table of that name */
+	COMPLAINT_TABLE,	 /* nobody reads a table of that name */
 	COMPLAINT_TWICE,	 /* id; other: where it stands already */
 	COMPLAINT_EMPTY,	 /* column */
 	COMPLAINT_NO_DOMAIN,	 /* domain */
