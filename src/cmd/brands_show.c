@@ -231,7 +231,8 @@ put_entry(struct knowledge *k, const struct brand *b)
 	row(k, &label_names, joined(k->arena, &b->aliases, comma));
 	if (weak.n > 0)
 		row(k, &label_weak,
-		    arena_join(k->arena, weak, SPAN(" "),
+		    arena_join(k->arena, weak,
+			k->lang == LANG_JA ? (span){ 0 } : SPAN(" "),
 			bilingual_in(&weak_means, k->lang)));
 	put_domains(k, b, &b->official, &label_official);
 	put_domains(k, b, &b->tenant, &label_tenant);

@@ -130,7 +130,7 @@ static const struct {
 	    { "前後の語を足してください", "add words around it" } },
 };
 
-static const struct bilingual line_format = { "{1}：{2}。{3}。\n",
+static const struct bilingual line_format = { "{1}: {2}。{3}。\n",
 	"{1}: {2}; {3}\n" };
 static const struct bilingual nothing = { "問題はありません。\n",
 	"nothing to complain of\n" };

@@ -34,7 +34,7 @@ checks(void **state)
 		    "", NULL },
 		{ "in Japanese, what and what to do",
 		    "mekiki brands --check --own $T/own --lang ja", 1,
-		    "own/brands.tsv:2：「Amazon」は amazon, /", "", NULL },
+		    "own/brands.tsv:2: 「Amazon」は amazon, /", "", NULL },
 		{ "JSON, one line each",
 		    "mekiki brands --check --own $T/own --format json | "
 		    "python3 -c 'import json, sys; "
