@@ -1,6 +1,8 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "cmd/nearest.h"
 #include "cmd/option_table.h"
 #include "cmd/output.h"
 #include "cmd/settings.h"
@@ -117,30 +119,99 @@ static const struct task_word {
 	{ "examine", TASK_EXAMINE },
 	{ "config", TASK_CONFIG },
 	{ "replay", TASK_REPLAY },
+	{ "brands", TASK_BRANDS },
+	{ "phrases", TASK_PHRASES },
 };
+
+/* The word itself, as the user wrote it. */
+static const char *
+task_name(enum task task)
+{
+	for (size_t i = 0; i < COUNT(tasks); i++)
+		if (tasks[i].task == task)
+			return tasks[i].name;
+	return "";
+}
+
+/* Neither pages nor anything else but text and JSON. */
+static bool
+format_fits(const struct command *c)
+{
+	span what = arena_join(c->arena, span_of(task_name(c->task)),
+	    SPAN(" has no such format"), (span){ 0 });
+
+	return c->format == format_default() ||
+	    span_is(span_of(c->format->name), "json") ||
+	    command_wrong(c, what.p, c->format->name, "use text or json");
+}
+
+static bool
+asks_nobody(const struct command *c, const char *what, const char *instead)
+{
+	return (c->lookup == LOOKUP_OFFLINE && c->answers == NULL &&
+		   c->keep == NULL) ||
+	    command_wrong(c, what, "", instead);
+}
+
+/* brands and phrases. */
+static bool
+knowledge_fits(const struct command *c)
+{
+	if (c->test && c->check)
+		return command_wrong(c, "--test and --check are two questions",
+		    "", "ask one after the other");
+	if (c->test && c->name_count == 0)
+		return command_wrong(c, "--test takes a text", "",
+		    c->task == TASK_BRANDS
+			? "as mekiki brands --test AMAZ0N"
+			: "as mekiki phrases --test 'dear customer'; - is "
+			  "standard input");
+	return format_fits(c) &&
+	    asks_nobody(c, "brands and phrases ask nobody and keep nothing",
+		"leave --lookup, --answers and --keep out");
+}
 
 /* What is asked for goes together. */
 static bool
 task_fits(const struct command *c)
 {
+	if (c->task == TASK_BRANDS || c->task == TASK_PHRASES)
+		return knowledge_fits(c);
+	if (c->test || c->check)
+		return command_wrong(c,
+		    "--test and --check belong to brands and phrases", "",
+		    "as mekiki brands --check");
 	if (c->task == TASK_CONFIG && c->name_count > 0)
 		return command_wrong(c, "config takes no file", c->names[0],
 		    "see mekiki --help");
-	if (c->task == TASK_CONFIG && c->format != format_default() &&
-	    !span_is(span_of(c->format->name), "json"))
-		return command_wrong(c, "config has no such format",
-		    c->format->name, "use text or json");
+	if (c->task == TASK_CONFIG)
+		return format_fits(c);
 	if (c->task != TASK_REPLAY)
 		return true;
 	if (c->name_count == 0)
 		return command_wrong(c, "replay takes the folder of a case", "",
 		    "one that --keep has made");
-	if (c->lookup != LOOKUP_OFFLINE || c->answers != NULL ||
-	    c->keep != NULL)
-		return command_wrong(c, "replay asks nobody and keeps nothing",
-		    "",
-		    "leave --lookup, --answers and --keep out, or examine "
-		    "the mail.eml in the case");
+	return asks_nobody(c, "replay asks nobody and keeps nothing",
+	    "leave --lookup, --answers and --keep out, or examine "
+	    "the mail.eml in the case");
+}
+
+/* "brand" for brands: a word that is no file and nearly a task's. */
+static bool
+is_word(const struct command *c, const char *word)
+{
+	span text = span_of(word);
+
+	if (text.n == 0 || word[0] == '-' || span_printable(text) < text.n)
+		return true;
+	for (size_t i = 0; i < COUNT(tasks); i++)
+		if (nearest_counts(text, span_of(tasks[i].name)) &&
+		    access(word, F_OK) != 0)
+			return command_wrong(c, "there is no such file or word",
+			    word,
+			    arena_join(c->arena, SPAN("did you mean mekiki "),
+				span_of(tasks[i].name), SPAN("?"))
+				.p);
 	return true;
 }
 
@@ -185,6 +256,8 @@ command_parse(struct arena *a, int argc, char *const *argv, struct command *out)
 		if (strcmp(argv[0], tasks[i].name) == 0)
 			word = &tasks[i];
 	c->task = word == NULL ? TASK_EXAMINE : word->task;
+	if (word == NULL && argc > 0 && !is_word(c, argv[0]))
+		return false;
 	file = look_ahead(c, argc, argv);
 	if (!c->help && !c->version && !settings_read(c, file))
 		return false;

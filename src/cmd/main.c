@@ -8,6 +8,7 @@
 #include "base/version.h"
 #include "cmd/config.h"
 #include "cmd/crew.h"
+#include "cmd/knowledge.h"
 #include "cmd/replay.h"
 
 /* A reader that goes away is an error of writing, not our death. */
@@ -119,6 +120,11 @@ main(int argc, char **argv)
 		out.write(out.to, config_text(a, &command));
 		nothing.trouble |= arena_failed(a) || command.failed;
 		status = tally_end(&nothing);
+	} else if (command.task == TASK_BRANDS ||
+	    command.task == TASK_PHRASES) {
+		status = knowledge_run(a, &command, &nothing);
+		if (tally_end(&nothing) == EXIT_TROUBLE)
+			status = EXIT_TROUBLE;
 	} else {
 		status = report(a, &command);
 	}

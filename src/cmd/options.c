@@ -275,6 +275,22 @@ parse_server(struct command *c, const char *value)
 }
 
 static bool
+parse_test(struct command *c, const char *value)
+{
+	(void)value;
+	c->test = true;
+	return true;
+}
+
+static bool
+parse_check(struct command *c, const char *value)
+{
+	(void)value;
+	c->check = true;
+	return true;
+}
+
+static bool
 parse_verbose(struct command *c, const char *value)
 {
 	(void)value;
@@ -360,6 +376,12 @@ const struct option command_options[] = {
 	{ "--config", NULL, NULL, "FILE", parse_config,
 	    "read settings from FILE instead of the usual files",
 	    OPTION_CONFIG },
+	{ "--test", NULL, NULL, NULL, parse_test,
+	    "of brands and phrases: what TEXT is taken for, and why", 0 },
+	{ "--check", NULL, NULL, NULL, parse_check,
+	    "of brands and phrases: what does not fit in the\n"
+	    "tables, or in FILE",
+	    0 },
 	{ "-j", "--jobs", "jobs", "N", parse_jobs,
 	    "examine N mails at once, 1 (default) to 64; the\n"
 	    "output is the same",
@@ -490,6 +512,10 @@ command_help(void)
 	fputs("usage: mekiki [examine] [OPTION]... [FILE|FOLDER|-]...\n"
 	      "       mekiki replay [OPTION]... CASE...   as it was then\n"
 	      "       mekiki config [OPTION]...   what is in force, and why\n"
+	      "       mekiki brands|phrases [OPTION]... [WORD]...   what is "
+	      "known, by words\n"
+	      "       mekiki brands|phrases --test [OPTION]... TEXT...\n"
+	      "       mekiki brands|phrases --check [OPTION]... [FILE]...\n"
 	      "Dissects mails and says why they are, or are not, to be "
 	      "trusted.\n\n",
 	    stdout);

@@ -38,12 +38,15 @@ enum task {
 	TASK_EXAMINE,
 	TASK_CONFIG, /* print what is in force, examine nothing */
 	TASK_REPLAY, /* names are folders of cases */
+	TASK_BRANDS, /* names are words, texts or files; see cmd/knowledge.h */
+	TASK_PHRASES,
 };
 
 struct command {
 	struct arena *arena;
 	bool help, version;
 	enum task task;
+	bool test, check;	     /* of brands and phrases */
 	const struct format *format; /* how to print */
 	size_t jobs;		     /* mails examined at once, at least 1 */
 	enum lang langs[LANG_COUNT];

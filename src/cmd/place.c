@@ -49,6 +49,19 @@ databases_folder(struct arena *a)
 	return "/var/lib/mekiki";
 }
 
+/* folder/inside, without ".." in it: it is shown to people. */
+static span
+path_from(struct arena *a, span folder, const char *inside)
+{
+	span rest = span_of(inside);
+
+	while (span_starts(rest, "../")) {
+		folder = span_head(folder, span_find_last(folder, '/'));
+		rest = span_drop(rest, 3);
+	}
+	return arena_join(a, folder, SPAN("/"), rest);
+}
+
 struct places
 places_find(struct arena *a, const char *databases)
 {
@@ -57,10 +70,8 @@ places_find(struct arena *a, const char *databases)
 		databases != NULL ? databases : databases_folder(a) };
 
 	for (size_t i = 0; folder.n > 0 && i < COUNT(beside); i++) {
-		span knowledge =
-		    arena_format(a, "%s/%s", folder.p, beside[i].knowledge);
-		span compiled =
-		    arena_format(a, "%s/%s", folder.p, beside[i].compiled);
+		span knowledge = path_from(a, folder, beside[i].knowledge);
+		span compiled = path_from(a, folder, beside[i].compiled);
 
 		if (knowledge.p == NULL || compiled.p == NULL ||
 		    !holds_knowledge(a, knowledge))

@@ -1,10 +1,9 @@
 #include "examine/brand.h"
 
-#include "base/buf.h"
 #include "base/domain.h"
 #include "base/fold.h"
 #include "base/limits.h"
-#include "base/utf8.h"
+#include "examine/brand_name.h"
 #include "examine/examination.h"
 
 /*
@@ -28,7 +27,6 @@ static const struct {
 /* Letters from which on one letter of difference is no accident. */
 #define EDIT_LABEL_LONG 7
 
-#define NAME_WORDS 8   /* of a display name that are looked at singly */
 #define ALTS_LOOKED 50 /* pictures of a part whose words are looked at */
 #define BRAND_TEXT_LOOKED 8192 /* bytes of a folded text that are looked at */
 
@@ -62,94 +60,19 @@ sight(struct brands_seen *seen, const struct brand *b, enum brand_where where,
 		s->alias = alias;
 }
 
-/* Two or three Latin letters stand for many things. */
-static bool
-is_weak(const struct brand_hit *hit)
-{
-	return hit->weak || (hit->alias.n <= 3 && utf8_ascii(hit->alias));
-}
-
-/* Without blanks between Japanese letters: "三井住友 カード". */
-static span
-tight(struct arena *a, span folded)
-{
-	struct buf out = buf_new(a, folded.n);
-	size_t done = 0, at;
-
-	if (utf8_ascii(folded))
-		return folded;
-	for (at = span_find_byte(folded, ' '); at + 1 < folded.n;
-	     at += 1 + span_find_byte(span_drop(folded, at + 1), ' ')) {
-		if (at == 0 || (unsigned char)folded.p[at - 1] < 0x80 ||
-		    (unsigned char)folded.p[at + 1] < 0x80)
-			continue;
-		buf_put(&out, span_slice(folded, done, at));
-		done = at + 1;
-	}
-	buf_put(&out, span_drop(folded, done));
-	return buf_span(&out);
-}
-
-static span
-fold_tight(struct arena *a, span text)
-{
-	return tight(a, fold_text(a, text).text);
-}
-
-size_t
-brand_tags_length(span s)
-{
-	span rest = s;
-
-	for (;;) {
-		size_t end = span_find_byte(rest, ']'), n = 1;
-
-		if (rest.n == 0 || rest.p[0] != '[' || end > 60 ||
-		    end == rest.n)
-			break;
-		while (n < end && (unsigned char)rest.p[n] < 0x80)
-			n++;
-		if (n < end)
-			break;
-		rest = span_trim(span_drop(rest, end + 1));
-	}
-	return s.n - rest.n;
-}
-
-/* "【三井住友カード】": nothing but brackets stands before the name. */
-static bool
-is_headline(span folded, size_t start)
-{
-	size_t tags = brand_tags_length(folded);
-	span before = span_slice(folded, tags < start ? tags : 0, start);
-	uint32_t code = 0;
-
-	while (before.n > 0) {
-		code = utf8_cut(&before, NULL);
-		if (code != 0x3010 && code != '[' && code != 0x300c &&
-		    code != 0x300e && code != '(' && code != '<' &&
-		    code != ' ' && code != 0x25a0 && code != 0x25c6)
-			return false;
-	}
-	return code == 0x3010 || code == '[' || code == 0x300c ||
-	    code == 0x300e;
-}
-
 static void
 look_at_folded(struct examination *x, span folded, enum brand_where where)
 {
-	struct brand_hit *hits;
-	size_t count;
+	const struct brand *headline = NULL;
+	struct brand_words words = brand_name_find(
+	    x->know, x->arena, brand_name_tight(x->arena, folded), &headline);
 
-	folded = tight(x->arena, folded);
-	count = brands_in_text(x->know->brands, x->arena, folded, &hits);
-	if (where == BRAND_SUBJECT && count > 0 && !is_weak(&hits[0]) &&
-	    is_headline(folded, hits[0].start))
-		x->brands.headline = hits[0].brand;
-	for (size_t i = 0; i < count; i++)
-		if (where != BRAND_LOCAL || !is_weak(&hits[i]))
-			sight(&x->brands, hits[i].brand, where,
-			    is_weak(&hits[i]), hits[i].alias);
+	if (where == BRAND_SUBJECT)
+		x->brands.headline = headline;
+	for (size_t i = 0; i < words.count; i++)
+		if (where != BRAND_LOCAL || !words.list[i].weak)
+			sight(&x->brands, words.list[i].brand, where,
+			    words.list[i].weak, words.list[i].alias);
 }
 
 static void
@@ -158,91 +81,25 @@ look_at_text(struct examination *x, span text, enum brand_where where)
 	look_at_folded(x, fold_text(x->arena, text).text, where);
 }
 
-/* "A m a z o n", "三・井・住・友": what stands between the characters goes. */
-static span
-without_gaps(struct arena *a, span folded)
-{
-	struct buf out = buf_new(a, folded.n + UTF8_MAX);
-	span rest = folded;
-
-	while (rest.n > 0) {
-		uint32_t code = utf8_cut(&rest, NULL);
-
-		if (code != ' ' && code != '.' && code != '-' && code != '_' &&
-		    code != '*' && code != 0x30fb)
-			buf_code(&out, code);
-	}
-	return buf_span(&out);
-}
-
-/* Letters and signs that only look like a brand's name, whole or as a word. */
-static void
-look_for_alike(struct examination *x, span folded)
-{
-	struct brands_seen *seen = &x->brands;
-	span rest = folded, word, alias = { 0 };
-	const struct brand *b;
-	int words = 0;
-
-	b = brands_named_alike(x->know->brands, x->arena, folded, &alias);
-	while (b == NULL && rest.n > 0 && words++ < NAME_WORDS) {
-		word = span_cut(&rest, ' ');
-		b = brands_named_alike(x->know->brands, x->arena, word, &alias);
-	}
-	if (b == NULL || b->official.count == 0)
-		return;
-	sight(seen, b, BRAND_NAME, false, alias);
-	seen->named = b;
-	seen->named_alias = alias;
-	seen->named_alike = true;
-}
-
-static void look_at_name(struct examination *x, span name);
-
-/* A name in which nothing was found is read once more with its tricks undone. */
-static void
-look_closer(struct examination *x, span folded)
-{
-	span tight = without_gaps(x->arena, folded);
-
-	if (x->brands.named != NULL)
-		return;
-	if (tight.n > 0 && tight.n < folded.n) {
-		look_at_name(x, tight);
-		x->brands.named_alike |= x->brands.named != NULL;
-	}
-	if (x->brands.named == NULL)
-		look_for_alike(x, folded);
-}
-
-/* The display name: all of it a brand's name, or one inside it. */
 static void
 look_at_name(struct examination *x, span name)
 {
-	span folded = fold_tight(x->arena, name);
-	struct brand_hit *hits;
-	size_t count = brands_named(x->know->brands, x->arena, folded, &hits);
-	bool whole = count > 0;
+	struct brand_words words = brand_name_read(x->know, x->arena, name);
+	const struct brand_word *first = brand_name_first(&words);
 
-	if (!whole)
-		count =
-		    brands_in_text(x->know->brands, x->arena, folded, &hits);
-	for (size_t i = 0; i < count; i++) {
-		bool weak = whole ? hits[i].weak : is_weak(&hits[i]);
+	for (size_t i = 0; i < words.count; i++) {
+		const struct brand_word *w = &words.list[i];
 
-		sight(
-		    &x->brands, hits[i].brand, BRAND_NAME, weak, hits[i].alias);
-		if (whole && seen_of(&x->brands, hits[i].brand) != NULL)
-			seen_of(&x->brands, hits[i].brand)->whole = true;
-		/* Who owns no domain cannot be held against one. */
-		if (x->brands.named == NULL && !weak &&
-		    hits[i].brand->official.count > 0) {
-			x->brands.named = hits[i].brand;
-			x->brands.named_alias = hits[i].alias;
-		}
+		sight(&x->brands, w->brand, BRAND_NAME, w->weak, w->alias);
+		if (w->how == BRAND_HOW_WHOLE &&
+		    seen_of(&x->brands, w->brand) != NULL)
+			seen_of(&x->brands, w->brand)->whole = true;
 	}
-	if (count == 0)
-		look_closer(x, folded);
+	if (first == NULL)
+		return;
+	x->brands.named = first->brand;
+	x->brands.named_alias = first->alias;
+	x->brands.named_alike = first->gaps || first->how == BRAND_HOW_ALIKE;
 }
 
 /* Something else than a host names the brand. */
@@ -262,18 +119,25 @@ official_label(const struct brand_like *like)
 	return span_head(like->official, span_find_byte(like->official, '.'));
 }
 
-/* The likeness itself, whatever else the mail says. */
-static bool
-is_like(const struct examination *x, span host, struct brand_like *out)
+enum brand_host_sort
+brand_host_read(
+    const struct know *know, struct arena *a, span host, struct brand_like *out)
 {
-	return host.n > 0 && domain_tld_exists(host) &&
-	    brands_lookalike(x->know->brands, x->arena, host, out) &&
-	    !out->weak &&
-	    lists_find(x->know->lists, LIST_COMMON, official_label(out)) ==
-	    NULL;
+	if (host.n == 0 || !domain_tld_exists(host))
+		return BRAND_HOST_NO_TLD;
+	if (!brands_lookalike(know->brands, a, host, out))
+		return BRAND_HOST_OTHER;
+	if (out->weak)
+		return BRAND_HOST_WEAK;
+	if (lists_find(know->lists, LIST_COMMON, official_label(out)) != NULL)
+		return BRAND_HOST_COMMON;
+	return out->kind == BRAND_LIKE_EDIT &&
+		official_label(out).n < EDIT_LABEL_LONG
+	    ? BRAND_HOST_SHORT
+	    : BRAND_HOST_LIKE;
 }
 
-/* is_like, remembered. */
+/* brand_host_read, remembered. */
 static const struct brand_host *
 look_up_host(const struct examination *x, span host)
 {
@@ -281,7 +145,7 @@ look_up_host(const struct examination *x, span host)
 
 	if (!span_same(h->host, host)) {
 		h->host = host;
-		h->like = is_like(x, host, &h->found);
+		h->sort = brand_host_read(x->know, x->arena, host, &h->found);
 	}
 	return h;
 }
@@ -294,9 +158,8 @@ brand_imitated(const struct examination *x, span host, struct brand_like *out)
 	if (x->brands.hosts == NULL || host.n == 0)
 		return false;
 	h = look_up_host(x, host);
-	if (!h->like ||
-	    (h->found.kind == BRAND_LIKE_EDIT &&
-		official_label(&h->found).n < EDIT_LABEL_LONG &&
+	if (h->sort != BRAND_HOST_LIKE &&
+	    (h->sort != BRAND_HOST_SHORT ||
 		!is_named(&x->brands, h->found.brand)))
 		return false;
 	*out = h->found;

@@ -8,7 +8,7 @@
 #ifndef MEKIKI_EXAMINE_BRAND_H
 #define MEKIKI_EXAMINE_BRAND_H
 
-#include "know/brands.h"
+#include "know/know.h"
 
 struct examination;
 
@@ -33,11 +33,22 @@ struct brand_seen {
 
 #define BRANDS_SEEN_MAX 24
 
+/* What a host is by its name alone. */
+enum brand_host_sort {
+	BRAND_HOST_LIKE,   /* it imitates an official domain */
+	BRAND_HOST_SHORT,  /* by one letter of a short label: counts only where
+			      something else in the mail names the brand */
+	BRAND_HOST_OTHER,  /* a brand's own, or like none */
+	BRAND_HOST_NO_TLD, /* nothing, or no name that can be registered */
+	BRAND_HOST_WEAK,   /* like a weak name: says nothing */
+	BRAND_HOST_COMMON, /* like a label that is a common word: likewise */
+};
+
 /* A host that was looked at; a mail names few hosts, and each many times. */
 struct brand_host {
 	span host;
-	bool like; /* something imitates */
-	struct brand_like found;
+	enum brand_host_sort sort;
+	struct brand_like found; /* of LIKE and SHORT */
 };
 #define BRAND_HOSTS 64 /* remembered at a time */
 
@@ -56,18 +67,18 @@ struct brands_seen {
 };
 
 /*
+ * host in A-labels.  *out is filled in all cases but OTHER and NO_TLD.
+ */
+enum brand_host_sort brand_host_read(const struct know *know, struct arena *a,
+    span host, struct brand_like *out);
+
+/*
  * The official domain that host imitates, as far as the likeness tells
  * something: not where the label is a common word, nor where it is short and
  * merely similar and nothing else in the mail names the brand.
  */
 bool brand_imitated(
     const struct examination *x, span host, struct brand_like *out);
-
-/*
- * Bytes of "[list-name] [spam] ..." at the head of a subject: a mailing list's
- * own name and filters' stamps stand in front of what the sender wrote.
- */
-size_t brand_tags_length(span subject);
 
 /* Fills x->brands; needs x->auth. Adds no findings. */
 void brand_look(struct examination *x);

@@ -1,6 +1,7 @@
 /* model - what the wording as a whole resembles (know/model.h). */
 #include "base/fold.h"
 #include "base/limits.h"
+#include "examine/brand_name.h"
 #include "examine/examination.h"
 #include "examine/examiners.h"
 
@@ -60,7 +61,7 @@ examine_model_text(struct examination *x)
 	     i++)
 		names[own.count++] =
 		    fold_text(x->arena, x->recipients.list[i].local).text;
-	tags = brand_tags_length(x->subject.text);
+	tags = brand_name_tags(x->subject.text);
 	model_text_add(t, span_drop(x->subject.text, tags), 0, &own);
 	if (at < x->mail->text_count)
 		model_text_add(t, x->texts[at].text, (uint16_t)(at + 1), &own);

@@ -4,20 +4,6 @@
 #include "base/fold.h"
 #include "know/brands_index.h"
 
-enum column {
-	COLUMN_ID,
-	COLUMN_NAME_JA,
-	COLUMN_NAME_EN,
-	COLUMN_ALIASES,
-	COLUMN_OFFICIAL,
-	COLUMN_TENANT,
-	COLUMN_SECTOR,
-	COLUMN_WEAK,
-	COLUMN_REPORT,
-	COLUMN_NOTE,
-	COLUMN_COUNT,
-};
-
 /* The names of a column, set off by "|". */
 static struct brand_names
 split_names(struct arena *a, span column)
@@ -43,21 +29,40 @@ split_names(struct arena *a, span column)
 	return names;
 }
 
-static struct brand
-read_brand(struct arena *a, const struct tsv *t)
+struct brand
+brand_row(struct arena *a, const struct tsv *t, bool own)
 {
+	const span *column = t->column;
+
 	return (struct brand){
-		.id = t->column[COLUMN_ID],
-		.name_ja = t->column[COLUMN_NAME_JA],
-		.name_en = t->column[COLUMN_NAME_EN],
-		.aliases = split_names(a, t->column[COLUMN_ALIASES]),
-		.official = split_names(a, t->column[COLUMN_OFFICIAL]),
-		.tenant = split_names(a, t->column[COLUMN_TENANT]),
-		.sector = t->column[COLUMN_SECTOR],
-		.weak = split_names(a, t->column[COLUMN_WEAK]),
-		.report = t->column[COLUMN_REPORT],
-		.note = t->column[COLUMN_NOTE],
+		.id = column[BRAND_COLUMN_ID],
+		.name_ja = column[BRAND_COLUMN_NAME_JA],
+		.name_en = column[BRAND_COLUMN_NAME_EN],
+		.aliases = split_names(a, column[BRAND_COLUMN_ALIASES]),
+		.official = split_names(a, column[BRAND_COLUMN_OFFICIAL]),
+		.tenant = split_names(a, column[BRAND_COLUMN_TENANT]),
+		.sector = column[BRAND_COLUMN_SECTOR],
+		.weak = split_names(a, column[BRAND_COLUMN_WEAK]),
+		.report = column[BRAND_COLUMN_REPORT],
+		.note = column[BRAND_COLUMN_NOTE],
+		.shares = split_names(a, column[BRAND_COLUMN_SHARES]),
+		.own = own,
+		.file = t->path,
+		.line = t->line,
 	};
+}
+
+const char *
+brand_row_fault(const struct tsv *t)
+{
+	if (t->count != BRAND_COLUMNS && t->count != BRAND_COLUMN_SHARES)
+		return "a brand has ten columns, or eleven";
+	if (t->column[BRAND_COLUMN_ID].n == 0)
+		return "the id is empty";
+	if (span_trim(t->column[BRAND_COLUMN_ALIASES]).n == 0 &&
+	    span_trim(t->column[BRAND_COLUMN_WEAK]).n == 0)
+		return "the brand has no name";
+	return NULL;
 }
 
 static bool
@@ -69,36 +74,32 @@ has_id(const struct brands *b, size_t first, span id)
 	return false;
 }
 
-/* The rows of one file, but for ids that the first `before` brands have. */
+/* The rows of one file, but for ids that the owner's brands have. */
 static enum mekiki_status
-read_brands(struct brands *b, struct arena *a, const char *path, size_t before,
+read_brands(struct brands *b, struct arena *a, const char *path, bool own,
     struct know_error *err)
 {
+	size_t room = b->count, before = b->count;
 	enum mekiki_status status;
-	size_t room = b->count;
 	struct tsv t;
 
 	status = tsv_open(a, path, &t, err);
 	if (status != MEKIKI_OK)
 		return status;
 	while (tsv_next(&t)) {
-		struct brand *grown =
-		    arena_grow(a, b->brands, b->count, &room, sizeof(*grown));
+		const char *fault = brand_row_fault(&t);
+		struct brand *grown;
 
+		if (fault != NULL)
+			return tsv_bad(&t, err, fault);
+		if (!own && has_id(b, before, t.column[BRAND_COLUMN_ID]))
+			continue;
+		grown =
+		    arena_grow(a, b->brands, b->count, &room, sizeof(*grown));
 		if (grown == NULL)
 			return MEKIKI_NO_MEMORY;
 		b->brands = grown;
-		if (t.count != COLUMN_COUNT)
-			return tsv_bad(&t, err, "a brand has ten columns");
-		if (t.column[COLUMN_ID].n == 0)
-			return tsv_bad(&t, err, "the id is empty");
-		if (has_id(b, before, t.column[COLUMN_ID]))
-			continue;
-		b->brands[b->count++] = read_brand(a, &t);
-		if (b->brands[b->count - 1].aliases.count +
-			b->brands[b->count - 1].weak.count ==
-		    0)
-			return tsv_bad(&t, err, "the brand has no name");
+		grown[b->count++] = brand_row(a, &t, own);
 	}
 	return MEKIKI_OK;
 }
@@ -234,9 +235,9 @@ brands_open(struct arena *a, const char *path, const char *own,
 	if (b == NULL)
 		return MEKIKI_NO_MEMORY;
 	if (own != NULL)
-		status = read_brands(b, a, own, 0, err);
+		status = read_brands(b, a, own, true, err);
 	if (status == MEKIKI_OK)
-		status = read_brands(b, a, path, b->count, err);
+		status = read_brands(b, a, path, false, err);
 	if (status != MEKIKI_OK)
 		return status;
 	b->by_id = table_new(a, b->count);

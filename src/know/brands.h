@@ -27,6 +27,12 @@ struct brand {
 	struct brand_names tenant; /* "=" in front: not the sub-domains */
 	span report;		   /* where to send a fake; may be empty */
 	span note;
+	struct brand_names shares; /* brands and public suffixes that it may
+				      share names and domains with: for
+				      brands_check alone */
+	bool own;		   /* the owner's row, not ours */
+	span file;		   /* where it stands, for whoever asks */
+	size_t line;
 };
 
 struct brands;

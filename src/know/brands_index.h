@@ -1,5 +1,5 @@
 /*
- * brands_index - how brands are found; for brands*.c alone.
+ * brands_index - how brands are read and found; for brands*.c alone.
  */
 #ifndef MEKIKI_KNOW_BRANDS_INDEX_H
 #define MEKIKI_KNOW_BRANDS_INDEX_H
@@ -94,6 +94,30 @@ alias_hash(uint64_t word, size_t n)
 	word &= ((uint64_t)1 << 8 * n) - 1;
 	return (uint32_t)(word * 0x9e3779b97f4a7c15u >> 48);
 }
+
+/*
+ * The columns of a row; the last may lack, so that rows of before it was
+ * there can be read.
+ */
+enum brand_column {
+	BRAND_COLUMN_ID,
+	BRAND_COLUMN_NAME_JA,
+	BRAND_COLUMN_NAME_EN,
+	BRAND_COLUMN_ALIASES,
+	BRAND_COLUMN_OFFICIAL,
+	BRAND_COLUMN_TENANT,
+	BRAND_COLUMN_SECTOR,
+	BRAND_COLUMN_WEAK,
+	BRAND_COLUMN_REPORT,
+	BRAND_COLUMN_NOTE,
+	BRAND_COLUMN_SHARES,
+	BRAND_COLUMNS,
+};
+
+/* What is wrong with the row's shape; NULL: it can be read. */
+const char *brand_row_fault(const struct tsv *t);
+/* The current row, which has no such fault. */
+struct brand brand_row(struct arena *a, const struct tsv *t, bool own);
 
 /* Builds labels and their tables from the brands and their domains. */
 bool brands_index_labels(struct brands *b, struct arena *a);

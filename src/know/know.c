@@ -167,6 +167,7 @@ is_table(const char *folder, span name)
 		return true;
 	if (strcmp(folder, ".") == 0)
 		return span_is(name, "brands.tsv") ||
+		    span_is(name, "brand_domains.tsv") ||
 		    span_is(name, "weights.tsv") ||
 		    span_is(name, "wording.model");
 	if (strcmp(folder, "lists") != 0)
@@ -179,7 +180,7 @@ is_table(const char *folder, span name)
 }
 
 static enum mekiki_status
-check_tsv_find(struct arena *a, const char *own, const char *folder,
+check_folder(struct arena *a, const char *own, const char *folder,
     struct know_error *err)
 {
 	bool top = strcmp(folder, ".") == 0;
@@ -215,14 +216,13 @@ check_tsv_find(struct arena *a, const char *own, const char *folder,
 	return status;
 }
 
-/* The owner's folder is there and has no table that would not be read. */
-static enum mekiki_status
-check_own(struct arena *a, const char *own, struct know_error *err)
+enum mekiki_status
+know_check_own(struct arena *a, const char *own, struct know_error *err)
 {
 	enum mekiki_status status = MEKIKI_OK;
 
 	for (size_t i = 0; i < COUNT(folders) && status == MEKIKI_OK; i++)
-		status = check_tsv_find(a, own, folders[i], err);
+		status = check_folder(a, own, folders[i], err);
 	return status;
 }
 
@@ -233,7 +233,7 @@ read_all(struct know *k, const char *data_dir, const char *compiled_dir,
 	enum mekiki_status status = MEKIKI_OK;
 
 	if (own_dir != NULL)
-		status = check_own(k->arena, own_dir, err);
+		status = know_check_own(k->arena, own_dir, err);
 	if (status == MEKIKI_OK)
 		status = read_tables(k, data_dir, own_dir, err);
 	if (status != MEKIKI_OK)

@@ -5,8 +5,9 @@
  * Loading takes about 12 ms.
  *
  * An owner's own rows stand in a folder of their own, laid out like data/:
- * brands.tsv, weights.tsv, wording.model, lists/NAME.tsv, phrases/LANGUAGE.tsv,
- * as many of them as are wanted.  They are read as ours are and come first; phrases among
+ * brands.tsv, brand_domains.tsv, weights.tsv, wording.model, lists/NAME.tsv,
+ * phrases/LANGUAGE.tsv, as many of them as are wanted.  They are read as ours
+ * are and come first; phrases among
  * them are compiled when they are read, about 0.1 ms each.
  */
 #ifndef MEKIKI_KNOW_KNOW_H
@@ -49,6 +50,13 @@ struct know {
 MEKIKI_CHECKED enum mekiki_status know_open(const char *data_dir,
     const char *compiled_dir, const char *own_dir, struct know **out,
     struct know_error *err);
+
+/*
+ * The owner's folder is there, else MEKIKI_IO, and has no table under a name
+ * that is none of ours, else MEKIKI_BAD_DATA.
+ */
+MEKIKI_CHECKED enum mekiki_status know_check_own(
+    struct arena *a, const char *own, struct know_error *err);
 
 /* NULL allowed. */
 void know_close(struct know *k);

@@ -13,7 +13,6 @@
 #include "know/phrases_set.h"
 
 #define ARENA ((size_t)64 << 20)
-#define FILES 64
 
 static enum mekiki_status
 no_memory(struct know_error *err)
@@ -143,21 +142,27 @@ add_regex(struct phrases *p, span pattern, struct phrase_source *source)
 	return n > 0 || add_unit(p, (struct phrase_unit){ .phrase = p->count });
 }
 
+static const char *const precisions[] = { "low", "medium", "high" };
+
+const char *
+phrase_precision_text(enum phrase_precision precision)
+{
+	return precisions[precision];
+}
+
 static bool
 read_precision(span text, enum phrase_precision *out)
 {
-	static const char *const names[] = { "low", "medium", "high" };
-
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (span_is(text, names[i])) {
+	for (size_t i = 0; i < COUNT(precisions); i++)
+		if (span_is(text, precisions[i])) {
 			*out = (enum phrase_precision)i;
 			return true;
 		}
 	return false;
 }
 
-static enum mekiki_status
-add_row(struct phrases *p, const struct tsv *t, span language,
+enum mekiki_status
+phrases_add(struct phrases *p, const struct tsv *t, span language, bool own,
     struct know_error *err)
 {
 	struct phrase_source source = { .kind = PHRASE_PLAIN };
@@ -165,6 +170,7 @@ add_row(struct phrases *p, const struct tsv *t, span language,
 		.category = t->column[0],
 		.pattern = t->column[1],
 		.why = t->column[3],
+		.own = own,
 		.file = t->path,
 		.line = t->line };
 	struct phrase_source *sources;
@@ -216,9 +222,9 @@ order_names(const void *x, const void *y)
 	return span_order(*a, *b);
 }
 
-/* The names of all .tsv files, sorted, so that digests are the same. */
-static enum mekiki_status
-list_files(struct arena *a, const char *dir, span *names, size_t *count,
+/* Sorted, so that digests are the same. */
+enum mekiki_status
+phrases_files(struct arena *a, const char *dir, span *names, size_t *count,
     struct know_error *err)
 {
 	DIR *d = opendir(dir);
@@ -231,7 +237,7 @@ list_files(struct arena *a, const char *dir, span *names, size_t *count,
 			    dir, strerror(errno));
 		return MEKIKI_IO;
 	}
-	while ((entry = readdir(d)) != NULL && *count < FILES)
+	while ((entry = readdir(d)) != NULL && *count < PHRASES_FILES)
 		if (entry->d_name[0] != '.' &&
 		    span_ends(span_of(entry->d_name), ".tsv"))
 			names[(*count)++] =
@@ -243,13 +249,13 @@ list_files(struct arena *a, const char *dir, span *names, size_t *count,
 
 /* All rows, without the compiled set. */
 static enum mekiki_status
-read_rows(struct phrases *p, const char *dir, struct know_error *err)
+read_rows(struct phrases *p, const char *dir, bool own, struct know_error *err)
 {
 	enum mekiki_status status;
-	span names[FILES];
+	span names[PHRASES_FILES];
 	size_t count;
 
-	status = list_files(p->arena, dir, names, &count, err);
+	status = phrases_files(p->arena, dir, names, &count, err);
 	for (size_t i = 0; i < count && status == MEKIKI_OK; i++) {
 		span path =
 		    arena_format(p->arena, "%s/%.*s", dir, SPAN_ARG(names[i]));
@@ -259,8 +265,8 @@ read_rows(struct phrases *p, const char *dir, struct know_error *err)
 			return no_memory(err);
 		status = tsv_open(p->arena, path.p, &t, err);
 		while (status == MEKIKI_OK && tsv_next(&t))
-			status = add_row(
-			    p, &t, span_head(names[i], names[i].n - 4), err);
+			status = phrases_add(p, &t,
+			    span_head(names[i], names[i].n - 4), own, err);
 	}
 	return status;
 }
@@ -277,24 +283,33 @@ phrases_close(struct phrases *p)
 	arena_free(a);
 }
 
+struct phrases *
+phrases_empty(void)
+{
+	struct arena *a = arena_new(ARENA);
+	struct phrases *p = a == NULL ? NULL : arena_alloc(a, sizeof(*p));
+
+	if (p == NULL)
+		arena_free(a);
+	else
+		p->arena = a;
+	return p;
+}
+
 /* The rows read, ours first; nothing compiled. */
 static enum mekiki_status
 open_rows(const char *dir, const char *own, struct phrases **out,
     struct know_error *err)
 {
-	struct arena *a = arena_new(ARENA);
-	struct phrases *p = a == NULL ? NULL : arena_alloc(a, sizeof(*p));
+	struct phrases *p = phrases_empty();
 	enum mekiki_status status;
 
-	if (p == NULL) {
-		arena_free(a);
+	if (p == NULL)
 		return no_memory(err);
-	}
-	p->arena = a;
-	status = read_rows(p, dir, err);
+	status = read_rows(p, dir, false, err);
 	p->own_units = p->unit_count;
 	if (status == MEKIKI_OK && own != NULL)
-		status = read_rows(p, own, err);
+		status = read_rows(p, own, true, err);
 	if (status == MEKIKI_OK)
 		*out = p;
 	else

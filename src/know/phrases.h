@@ -26,6 +26,7 @@ struct phrase {
 	span pattern;  /* as written, with "re:" or "raw:" */
 	span why;
 	enum phrase_precision precision;
+	bool own;  /* the owner's row, not ours */
 	span file; /* path and line, for whoever asks where it stands */
 	size_t line;
 };
@@ -57,6 +58,9 @@ void phrases_close(struct phrases *p); /* NULL allowed */
 
 /* All rows, by language and line. */
 const struct phrase *phrases_list(const struct phrases *p, size_t *count);
+
+/* "low", "medium", "high". */
+const char *phrase_precision_text(enum phrase_precision precision);
 
 /*
  * Compiles the rows for any machine, checks each of them also with PCRE2, and

@@ -89,6 +89,11 @@ set_of(const struct phrase_source *source)
 	return SET_TEXT;
 }
 
+/* Units from first to before end. */
+struct range {
+	size_t first, end;
+};
+
 /* The expressions of one set, as vectorscan wants them. */
 struct expressions {
 	const char **text;
@@ -97,17 +102,17 @@ struct expressions {
 };
 
 static bool
-collect(const struct phrases *p, struct arena *a, enum phrase_set set, bool own,
-    struct expressions *out)
+collect(const struct phrases *p, struct arena *a, enum phrase_set set,
+    struct range range, struct expressions *out)
 {
-	size_t end = own ? p->unit_count : p->own_units;
+	size_t room = range.end - range.first;
 
-	out->text = arena_array(a, p->unit_count, sizeof(*out->text));
-	out->flags = arena_array(a, p->unit_count, sizeof(*out->flags));
-	out->ids = arena_array(a, p->unit_count, sizeof(*out->ids));
+	out->text = arena_array(a, room, sizeof(*out->text));
+	out->flags = arena_array(a, room, sizeof(*out->flags));
+	out->ids = arena_array(a, room, sizeof(*out->ids));
 	if (out->text == NULL || out->flags == NULL || out->ids == NULL)
 		return false;
-	for (size_t i = own ? p->own_units : 0; i < end; i++) {
+	for (size_t i = range.first; i < range.end; i++) {
 		const struct phrase_unit *unit = &p->units[i];
 		const struct phrase_source *source = &p->sources[unit->phrase];
 		unsigned n = out->count;
@@ -149,7 +154,7 @@ row_bad(
 
 /* Compiles one set for platform; *out is NULL when it has no rows. */
 static enum mekiki_status
-compile(const struct phrases *p, enum phrase_set set, bool own,
+compile(const struct phrases *p, enum phrase_set set, struct range range,
     const hs_platform_info_t *platform, hs_database_t **out,
     struct know_error *err)
 {
@@ -159,7 +164,7 @@ compile(const struct phrases *p, enum phrase_set set, bool own,
 	hs_compile_error_t *problem = NULL;
 
 	*out = NULL;
-	if (a == NULL || !collect(p, a, set, own, &e)) {
+	if (a == NULL || !collect(p, a, set, range, &e)) {
 		status = no_memory(err);
 	} else if (e.count > 0 &&
 	    hs_compile_multi(e.text, e.flags, e.ids, e.count, HS_MODE_BLOCK,
@@ -227,8 +232,9 @@ phrases_set_compile(struct phrases *p, const hs_platform_info_t *platform,
 	enum mekiki_status status = check_regexes(p, 0, first_own(p), err);
 
 	for (size_t i = 0; i < SET_COUNT && status == MEKIKI_OK; i++)
-		status = compile(
-		    p, (enum phrase_set)i, false, platform, &p->sets[i], err);
+		status = compile(p, (enum phrase_set)i,
+		    (struct range){ 0, p->own_units }, platform, &p->sets[i],
+		    err);
 	return status;
 }
 
@@ -239,8 +245,24 @@ phrases_set_compile_own(struct phrases *p, struct know_error *err)
 	    check_regexes(p, first_own(p), p->count, err);
 
 	for (size_t i = 0; i < SET_COUNT && status == MEKIKI_OK; i++)
-		status =
-		    compile(p, (enum phrase_set)i, true, NULL, &p->own[i], err);
+		status = compile(p, (enum phrase_set)i,
+		    (struct range){ p->own_units, p->unit_count }, NULL,
+		    &p->own[i], err);
+	return status;
+}
+
+enum mekiki_status
+phrases_set_try(const struct phrases *p, size_t row, size_t first, size_t end,
+    struct know_error *err)
+{
+	enum mekiki_status status = check_regexes(p, row, row + 1, err);
+	const struct range units = { first, end };
+	hs_database_t *database = NULL;
+
+	if (status == MEKIKI_OK && p->sources[row].kind != PHRASE_PLAIN)
+		status = compile(
+		    p, set_of(&p->sources[row]), units, NULL, &database, err);
+	hs_free_database(database);
 	return status;
 }
 

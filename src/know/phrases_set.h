@@ -2,7 +2,7 @@
  * phrases_set - the phrases as vectorscan and PCRE2 know them.
  *
  * What phrases.c (the rows), phrases_set.c (compiling, loading, saving) and
- * phrases_scan.c (finding) share; nobody else includes this.
+ * phrases_scan.c (finding) and phrases_check.c share; nobody else includes this.
  */
 #ifndef MEKIKI_KNOW_PHRASES_SET_H
 #define MEKIKI_KNOW_PHRASES_SET_H
@@ -53,6 +53,28 @@ struct phrases {
 	hs_database_t *sets[SET_COUNT]; /* of ours; NULL: no row is in it */
 	hs_database_t *own[SET_COUNT];	/* of the owner's */
 };
+
+/* No rows; phrases_close frees it.  NULL: no memory. */
+struct phrases *phrases_empty(void);
+
+/*
+ * Adds the current row of t as a phrase of that language.  MEKIKI_BAD_DATA:
+ * err says what is wrong with it, and nothing was added.
+ */
+enum mekiki_status phrases_add(struct phrases *p, const struct tsv *t,
+    span language, bool own, struct know_error *err) MEKIKI_CHECKED;
+
+/*
+ * Compiles one row, whose units are those from first to before end, by itself,
+ * and forgets it; err as above.
+ */
+enum mekiki_status phrases_set_try(const struct phrases *p, size_t row,
+    size_t first, size_t end, struct know_error *err) MEKIKI_CHECKED;
+
+/* The names of all .tsv files of a folder, sorted; room for PHRASES_FILES. */
+#define PHRASES_FILES 64
+enum mekiki_status phrases_files(struct arena *a, const char *dir, span *names,
+    size_t *count, struct know_error *err) MEKIKI_CHECKED;
 
 /*
  * Compiles one phrase's regex for finding places; the caller frees it.  NULL:
