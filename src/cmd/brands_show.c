@@ -47,6 +47,10 @@ static const struct bilingual weak_means = {
 };
 static const struct bilingual only_itself = { "{1}（サブドメインは除く）",
 	"{1} (not its sub-domains)" };
+static const struct bilingual sites_alone = {
+	"{1}（サイトのみ。このドメイン自体からのメールは本人のものです）",
+	"{1} (sites alone; mail from it is the brand's)"
+};
 static const struct bilingual none_yet = { "（記録がありません）",
 	"(no record)" };
 static const struct bilingual from_source = { "{1}  （{2}、{3}）",
@@ -168,8 +172,7 @@ source_words(struct knowledge *k, span source)
 static bool
 is_official(const struct brand *b, span domain)
 {
-	if (span_starts(domain, "="))
-		domain = span_drop(domain, 1);
+	domain = brands_mark_domain(domain);
 	for (size_t i = 0; i < b->official.count; i++)
 		if (span_same(b->official.items[i], domain))
 			return true;
@@ -187,6 +190,9 @@ put_domains(struct knowledge *k, const struct brand *b,
 
 		if (span_starts(domain, "="))
 			text = bilingual_with(k->arena, &only_itself, k->lang,
+			    span_drop(domain, 1), (span){ 0 }, (span){ 0 });
+		if (span_starts(domain, "@"))
+			text = bilingual_with(k->arena, &sites_alone, k->lang,
 			    span_drop(domain, 1), (span){ 0 }, (span){ 0 });
 		/* Said already, above. */
 		if (domains == &b->tenant && is_official(b, domain)) {
@@ -270,9 +276,12 @@ json_domains(struct knowledge *k, const struct brand *b, const char *key,
 		span source = e == NULL ? (span){ 0 } : e->source;
 
 		json_begin_object(j);
-		json_pair_span(j, "domain", span_drop(domain, only ? 1 : 0));
+		json_pair_span(j, "domain", brands_mark_domain(domain));
 		if (tenant)
 			json_pair_bool(j, "subdomains", !only);
+		if (tenant)
+			json_pair_bool(
+			    j, "own_mail", span_starts(domain, "@"));
 		json_pair_array(j, "sources");
 		while (source.n > 0)
 			json_span(j, span_cut(&source, '|'));

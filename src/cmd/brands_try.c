@@ -283,7 +283,7 @@ domain_of(const struct brand *b, span host)
 			found = b->official.items[i];
 	for (size_t i = 0; i < b->tenant.count; i++) {
 		span mark = b->tenant.items[i];
-		span domain = span_drop(mark, span_starts(mark, "=") ? 1 : 0);
+		span domain = brands_mark_domain(mark);
 
 		if (domain_under(host, domain) && domain.n > found.n)
 			found = domain;

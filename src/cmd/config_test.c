@@ -222,16 +222,16 @@ effects(void **state)
 			 "echo 'own = own' >$f; printf 'From: a@b.example\\n"
 			 "Subject: x\\n\\nHere is our secret word.\\n' >$T/m; "
 			 "mekiki -v $T/m",
-		    0, "our secret word", "", NULL },
+		    0, "\"our secret word\"", "", NULL },
 		{ "and is not without it", "mekiki --config /dev/null -v $T/m",
-		    0, NULL, "", "our secret word" },
+		    0, NULL, "", "\"our secret word\"" },
 		{ "an own brand is known",
 		    "printf 'ours\\tOur House\\tOur House\\tOur House\\t"
 		    "our.example\\t\\tother\\t\\t\\t\\n' "
 		    ">$T/config/mekiki/own/brands.tsv; "
 		    "printf 'From: Our House <a@b.example>\\nSubject: x\\n\\n"
 		    "y\\n' >$T/m; mekiki -v $T/m",
-		    1, "our.example", "", NULL },
+		    0, "our.example", "", NULL },
 		{ "the example of the README works as it stands there",
 		    "rm -rf $T/home; HOME=$T/home; export HOME; "
 		    "unset XDG_CONFIG_HOME; mkdir -p $T/home/.config/mekiki; "
@@ -241,7 +241,7 @@ effects(void **state)
 		    "README.md >$T/steps; . $T/steps; "
 		    "sed 's/Our House/Example House/' $T/m >$T/m2; "
 		    "mekiki -v $T/m2",
-		    1, "Example House writes from example.jp", "", NULL },
+		    0, "Example House writes from example.jp", "", NULL },
 		{ "the Japanese one likewise",
 		    "rm -rf $T/home; HOME=$T/home; export HOME; "
 		    "unset XDG_CONFIG_HOME; mkdir -p $T/home/.config/mekiki; "
@@ -249,7 +249,7 @@ effects(void **state)
 		    "README.ja.md >$T/home/.config/mekiki/mekiki.conf; "
 		    "sed -n '/^    mkdir -p ~.*own$/,/^    echo /s/^    //p' "
 		    "README.ja.md >$T/steps; . $T/steps; mekiki -v $T/m2",
-		    1, "例示商会", "", "Why" },
+		    0, "例示商会", "", "Why" },
 		{ "a mistake in own rows: file, line, status 3",
 		    "echo bad >$T/config/mekiki/own/brands.tsv; mekiki $T/m", 3,
 		    "", "own/brands.tsv:1: a brand has ten columns", NULL },

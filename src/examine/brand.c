@@ -17,7 +17,7 @@ static const struct {
 	[BRAND_SUBJECT] = { 6, 2, 0 },
 	[BRAND_TEXT] = { 3, 0, 1 },
 	[BRAND_HOST] = { 6, 2, 1 },
-	[BRAND_LOCAL] = { 4, 1, 0 },
+	[BRAND_LOCAL] = { 4, 0, 0 }, /* people bear such names in both */
 	[BRAND_DOMAIN] = { 7, 7, 0 },
 };
 
@@ -52,9 +52,10 @@ sight(struct brands_seen *seen, const struct brand *b, enum brand_where where,
 		return;
 	if (!(s->where & 1u << where))
 		s->points += weak ? worth[where].weak : worth[where].first;
-	else if (s->count < 4)
+	else if (s->count < 4 && !weak)
 		s->points += worth[where].more;
 	s->where |= 1u << where;
+	s->clear |= weak ? 0 : 1u << where;
 	s->count++;
 	if (s->alias.n == 0)
 		s->alias = alias;
@@ -191,7 +192,7 @@ look_at_from(struct examination *x)
 	owner = brands_by_domain(x->know->brands, from->ascii, &tenant);
 	if (owner == NULL)
 		return;
-	if (tenant) {
+	if (tenant && !brands_writes_from(owner, from->ascii)) {
 		x->brands.tenant = owner;
 	} else {
 		x->brands.official = owner;

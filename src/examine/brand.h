@@ -26,6 +26,7 @@ struct brand_seen {
 	const struct brand *brand;
 	int points;
 	unsigned where; /* set of 1 << enum brand_where */
+	unsigned clear; /* likewise, by a name that is no common word */
 	span alias;	/* as found in the display name, else first found */
 	size_t count;
 	bool whole; /* the display name is nothing but the brand's name */

@@ -33,15 +33,19 @@ about(struct examination *x, const char *id, enum standing standing,
 	return f;
 }
 
-/* A subject or a host speaks in the brand's name as well. */
+/*
+ * A subject or a host speaks in the brand's name as well: by a name that is no
+ * common word, or, when the display name is nothing else, by any; then a text
+ * that speaks of it will do too.
+ */
 static bool
 has_second_sign(const struct brand_seen *s)
 {
 	const unsigned signs =
 	    1u << BRAND_SUBJECT | 1u << BRAND_HOST | 1u << BRAND_LOCAL;
 
-	/* A text that speaks of it too, when the name is nothing else. */
-	return (s->where & (s->whole ? signs | 1u << BRAND_TEXT : signs)) != 0;
+	return s->whole ? (s->where & (signs | 1u << BRAND_TEXT)) != 0
+			: (s->clear & signs) != 0;
 }
 
 /* Which brand the display name names, weak names with a second sign. */
@@ -68,7 +72,7 @@ brand_name(struct examination *x)
 	if (named == NULL)
 		return;
 	owns = brands_owns(named, from->ascii, &tenant);
-	if (owns && tenant)
+	if (owns && tenant && !brands_writes_from(named, from->ascii))
 		about(x, "sender.brand-tenant", STANDING_CLAIMED, named);
 	else if (owns)
 		return;

@@ -1,5 +1,7 @@
 #include "know/brand_domains.h"
 
+#include "know/brands.h"
+
 enum column {
 	COLUMN_DOMAIN,
 	COLUMN_BRAND,
@@ -77,8 +79,7 @@ brand_domains_find(
 	size_t at = 0;
 	uint32_t i;
 
-	if (span_starts(domain, "="))
-		domain = span_drop(domain, 1);
+	domain = brands_mark_domain(domain);
 	while ((i = table_next(&rows->by_domain, domain, &at)) != TABLE_NONE)
 		if (span_same(rows->list[i].brand, brand))
 			return &rows->list[i];

@@ -138,12 +138,11 @@ index_domains(struct brands *b, struct arena *a)
 			    ->official = true;
 		for (size_t j = 0; j < brand->tenant.count; j++) {
 			span domain = brand->tenant.items[j];
-			bool exact = span_starts(domain, "=");
 			struct brand_domain *d = domain_entry(
-			    b, first, span_drop(domain, exact ? 1 : 0), i);
+			    b, first, brands_mark_domain(domain), i);
 
 			d->tenant = true;
-			d->exact = exact;
+			d->exact = span_starts(domain, "=");
 		}
 	}
 	b->by_domain = table_new(a, b->domain_count);
@@ -266,6 +265,25 @@ brands_by_id(const struct brands *b, span id)
 	return i == TABLE_NONE ? NULL : &b->brands[i];
 }
 
+span
+brands_mark_domain(span mark)
+{
+	bool marked = span_starts(mark, "=") || span_starts(mark, "@");
+
+	return span_drop(mark, marked ? 1 : 0);
+}
+
+bool
+brands_writes_from(const struct brand *brand, span domain)
+{
+	for (size_t i = 0; i < brand->tenant.count; i++)
+		if (span_starts(brand->tenant.items[i], "@") &&
+		    span_same_nocase(
+			span_drop(brand->tenant.items[i], 1), domain))
+			return true;
+	return false;
+}
+
 const struct brand *
 brands_by_domain(const struct brands *b, span domain, bool *tenant)
 {
@@ -304,7 +322,8 @@ brands_owns(const struct brand *brand, span domain, bool *tenant)
 		if (span_starts(item, "="))
 			others |= span_same_nocase(domain, span_drop(item, 1));
 		else
-			others |= domain_under(domain, item);
+			others |=
+			    domain_under(domain, brands_mark_domain(item));
 	}
 	if (tenant != NULL)
 		*tenant = others;

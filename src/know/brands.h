@@ -24,7 +24,7 @@ struct brand {
 	struct brand_names aliases; /* as written, not folded */
 	struct brand_names weak;    /* need a second sign beside them */
 	struct brand_names official;
-	struct brand_names tenant; /* "=" in front: not the sub-domains */
+	struct brand_names tenant; /* marks: see brands_mark_domain */
 	span report;		   /* where to send a fake; may be empty */
 	span note;
 	struct brand_names shares; /* brands and public suffixes that it may
@@ -60,6 +60,15 @@ const struct brand *brands_by_domain(
 
 /* The same for one brand. */
 bool brands_owns(const struct brand *brand, span domain, bool *tenant);
+
+/*
+ * The domain of a row of tenants.  "=" in front of it: not its sub-domains;
+ * "@": sites alone are others', mail from the domain itself is the brand's.
+ */
+span brands_mark_domain(span mark);
+
+/* The domain is marked with "@": sites under it prove nothing, mail does. */
+bool brands_writes_from(const struct brand *brand, span domain);
 
 /* A name of a brand in a text. */
 struct brand_hit {

@@ -173,7 +173,7 @@ check_domains(struct check *c, const struct checked_row *row)
 	}
 	for (size_t i = 0; i < b->tenant.count; i++) {
 		span mark = b->tenant.items[i];
-		span domain = span_drop(mark, span_starts(mark, "=") ? 1 : 0);
+		span domain = brands_mark_domain(mark);
 		const struct brand_names before = { b->tenant.items, i };
 
 		if (!is_domain(domain))
@@ -423,7 +423,7 @@ check_evidence_of(struct check *c, const struct checked_row *row,
 			    b->id);
 	for (size_t i = 0; i < b->tenant.count; i++) {
 		span mark = b->tenant.items[i];
-		span domain = span_drop(mark, span_starts(mark, "=") ? 1 : 0);
+		span domain = brands_mark_domain(mark);
 
 		if (!has(&b->official, domain) &&
 		    brand_domains_find(rows, b->id, domain) == NULL)
