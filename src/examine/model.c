@@ -119,7 +119,8 @@ examine_model(struct examination *x)
 	x->wording_read = true;
 	if (span_is(span_of(id), "wording.model-ordinary"))
 		return;
-	count = model_passages(m, t, passages);
+	count = model_passages(
+	    t, f->undecided ? 1 : MODEL_PASSAGES, passages);
 	for (size_t i = 0; i < count; i++)
 		quote(x, f, t, &passages[i]);
 }

@@ -65,59 +65,75 @@ is_name(span word, const struct model_names *names)
 	return false;
 }
 
-/* What stands for a byte in the plain text; 0: nothing. */
-static char
-plain(char c)
+/*
+ * What stands for a byte in the plain text: letters, bytes beyond ASCII and
+ * some signs for themselves, 0 for a digit, NUL for all else.
+ */
+static const char plain[256] = {
+#define SAME(c) [c] = (char)(c)
+#define SAME8(c)                                                               \
+	SAME(c), SAME((c) + 1), SAME((c) + 2), SAME((c) + 3), SAME((c) + 4),   \
+	    SAME((c) + 5), SAME((c) + 6), SAME((c) + 7)
+#define SAME32(c) SAME8(c), SAME8((c) + 8), SAME8((c) + 16), SAME8((c) + 24)
+	SAME32(128), SAME32(160), SAME32(192), SAME32(224), SAME8('a'),
+	SAME8('i'), SAME8('q'), SAME('y'), SAME('z'), SAME('$'), SAME('!'),
+	SAME('?'), SAME('%'), ['0'] = '0', ['1'] = '0', ['2'] = '0',
+	['3'] = '0', ['4'] = '0', ['5'] = '0', ['6'] = '0', ['7'] = '0',
+	['8'] = '0', ['9'] = '0'
+};
+
+/* Where a word ends, and whether an address or a link may be in it. */
+static size_t
+word_end(span text, size_t i, bool *at, bool *colon)
 {
-	if (ascii_is_digit(c))
-		return '0';
-	if (ascii_is_alpha(c) || (unsigned char)c >= 0x80 || c == '$' ||
-	    c == '!' || c == '?' || c == '%')
-		return c;
-	return '\0';
+	*at = *colon = false;
+	for (; i < text.n && (unsigned char)text.p[i] > ' '; i++) {
+		*at |= text.p[i] == '@';
+		*colon |= text.p[i] == ':';
+	}
+	return i;
 }
 
 /* One sign for an address, a link, or a name of the reader's; 0: a word. */
 static char
-sign_of(span word, const struct model_names *names)
+sign_of(span word, bool at, bool colon, const struct model_names *names)
 {
-	if (span_find_byte(word, '@') < word.n)
+	if (at)
 		return '@';
-	if (span_find(word, SPAN("://")) < word.n || span_starts(word, "www."))
+	if ((colon && span_find(word, SPAN("://")) < word.n) ||
+	    (word.p[0] == 'w' && span_starts(word, "www.")))
 		return '/';
-	return is_name(word, names) ? '@' : '\0';
+	return names->count > 0 && is_name(word, names) ? '@' : '\0';
 }
 
 static void
-add_word(struct model_text *t, span word, const struct model_word *where,
-    const struct model_names *names)
+add_word(struct model_text *t, span word, char sign,
+    const struct model_word *where)
 {
 	struct model_word *w = &t->words[t->count];
-	char sign = sign_of(word, names);
+	size_t n = t->n, room = MODEL_TEXT - n - 2;
 	bool gap = false;
 
 	*w = *where;
-	w->start = (uint16_t)t->n;
-	if (sign != '\0') {
-		t->bytes[t->n++] = sign;
-		word.n = 0;
-	}
-	for (size_t i = 0; i < word.n && t->n + 2 < MODEL_TEXT; i++) {
-		char c = plain(word.p[i]);
+	w->start = (uint16_t)n;
+	if (sign != '\0')
+		t->bytes[n++] = sign;
+	else if (word.n * 2 > room)
+		word.n = room / 2; /* as much as surely fits */
+	for (size_t i = 0; sign == '\0' && i < word.n; i++) {
+		char c = plain[(unsigned char)word.p[i]];
 
-		if (c == '\0') {
-			gap = t->n > w->start;
-			continue;
-		}
-		if (gap)
-			t->bytes[t->n++] = ' ';
-		gap = false;
-		t->bytes[t->n++] = c;
+		if (c != '\0' && gap)
+			t->bytes[n++] = ' ';
+		gap = c == '\0' && n > w->start;
+		t->bytes[n] = c;
+		n += c != '\0';
 	}
-	if (t->n == w->start)
+	if (n == w->start)
 		return;
-	w->end = (uint16_t)t->n;
-	t->bytes[t->n++] = ' ';
+	w->end = (uint16_t)n;
+	t->bytes[n++] = ' ';
+	t->n = n;
 	t->count++;
 }
 
@@ -132,21 +148,23 @@ model_text_add(struct model_text *t, span folded, uint16_t source,
 		t->bytes[t->n++] = ' ';
 	while (i < text.n && t->n + 4 < MODEL_TEXT && t->count < MODEL_WORDS) {
 		size_t start = i;
+		bool at, colon;
+		span word;
 
 		if (text.p[i] == '>' && (i == 0 || text.p[i - 1] == '\n')) {
 			i += span_find_byte(span_drop(text, i), '\n');
 			continue;
 		}
-		while (i < text.n && (unsigned char)text.p[i] > ' ')
+		i = word_end(text, i, &at, &colon);
+		if (i == start) {
 			i++;
-		if (i > start)
-			add_word(t, span_slice(text, start, i),
-			    &(struct model_word){ .source = source,
-				.from = (uint32_t)start,
-				.to = (uint32_t)i },
-			    names);
-		else
-			i++;
+			continue;
+		}
+		word = span_slice(text, start, i);
+		add_word(t, word, sign_of(word, at, colon, names),
+		    &(struct model_word){ .source = source,
+			.from = (uint32_t)start,
+			.to = (uint32_t)i });
 	}
 }
 
@@ -165,32 +183,27 @@ gram_at(const char *p)
 size_t
 model_grams(const struct model_text *t, uint32_t *out)
 {
-	uint64_t seen[MODEL_SIZE / 64];
 	size_t count = 0;
 
-	memset(seen, 0, sizeof(seen));
-	for (size_t i = 0; i + MODEL_GRAM <= t->n; i++) {
-		uint32_t gram = gram_at(t->bytes + i);
-		uint64_t bit = (uint64_t)1 << (gram % 64);
-
-		out[count] = gram;
-		count += (seen[gram / 64] & bit) == 0;
-		seen[gram / 64] |= bit;
+	while (count + MODEL_GRAM <= t->n) {
+		out[count] = gram_at(t->bytes + count);
+		count++;
 	}
 	return count;
 }
 
 double
-model_score(const struct model *m, const struct model_text *t)
+model_score(const struct model *m, struct model_text *t)
 {
-	uint32_t grams[MODEL_TEXT];
-	size_t count = model_grams(t, grams);
+	size_t count = t->n < MODEL_GRAM ? 0 : t->n - MODEL_GRAM + 1;
 	int sum = 0;
 
-	for (size_t i = 0; i < count; i++)
-		sum += m->weights[grams[i]];
-	return m->bias +
-	    sum * m->scale / sqrt((double)count + MODEL_CALM);
+	for (size_t i = 0; i < count; i++) {
+		t->values[i] = m->weights[gram_at(t->bytes + i)];
+		sum += t->values[i];
+	}
+	memset(t->values + count, 0, t->n - count);
+	return m->bias + sum * m->scale / sqrt((double)count + MODEL_CALM);
 }
 
 const struct model_language *
@@ -202,57 +215,53 @@ model_speaks(const struct model *m, const char *language)
 	return NULL;
 }
 
-static int
-word_sum(const struct model *m, const struct model_text *t, size_t i)
-{
-	size_t start = t->words[i].start > 0 ? t->words[i].start - 1u : 0;
-	int sum = 0;
+#define TAKEN INT_MIN
 
-	for (size_t k = start;
-	     k < t->words[i].end && k + MODEL_GRAM <= t->n; k++)
-		sum += m->weights[gram_at(t->bytes + k)];
-	return sum;
-}
-
-/* The best run of words that touches none of those in out. */
-static bool
-best_passage(const struct model_text *t, const int *sums,
-    const struct model_passage *out, size_t taken, struct model_passage *best)
+/* The best run of words that are not taken. */
+static struct model_passage
+best_passage(const struct model_text *t, const int *sums)
 {
-	*best = (struct model_passage){ .sum = INT_MIN };
+	struct model_passage best = { .sum = INT_MIN };
+
 	for (size_t first = 0; first < t->count; first++) {
+		size_t most = first + MODEL_PASSAGE_WORDS;
 		int sum = 0;
 
-		for (size_t i = first;
-		     i < t->count && i < first + MODEL_PASSAGE_WORDS &&
+		for (size_t i = first; i < t->count && i < most &&
+		     sums[i] != TAKEN &&
 		     t->words[i].source == t->words[first].source;
 		     i++) {
-			bool taken_by = false;
-
-			for (size_t k = 0; k < taken; k++)
-				taken_by |= i >= out[k].first && i < out[k].end;
-			if (taken_by)
-				break;
 			sum += sums[i];
-			if (sum > best->sum)
-				*best = (struct model_passage){ first, i + 1,
+			if (sum > best.sum)
+				best = (struct model_passage){ first, i + 1,
 					sum };
 		}
 	}
-	return best->end > 0 && (taken == 0 || best->sum > 0);
+	return best;
 }
 
 size_t
-model_passages(const struct model *m, const struct model_text *t,
+model_passages(const struct model_text *t, size_t most,
     struct model_passage out[MODEL_PASSAGES])
 {
 	int sums[MODEL_WORDS];
 	size_t n = 0;
 
-	for (size_t i = 0; i < t->count; i++)
-		sums[i] = word_sum(m, t, i);
-	while (n < MODEL_PASSAGES &&
-	    best_passage(t, sums, out, n, &out[n]))
-		n++;
+	for (size_t i = 0; i < t->count; i++) {
+		const struct model_word *w = &t->words[i];
+
+		sums[i] = 0;
+		for (size_t k = w->start - 1u; k < w->end; k++)
+			sums[i] += t->values[k];
+	}
+	while (n < most) {
+		struct model_passage best = best_passage(t, sums);
+
+		if (best.end == 0 || (n > 0 && best.sum <= 0))
+			break;
+		for (size_t i = best.first; i < best.end; i++)
+			sums[i] = TAKEN;
+		out[n++] = best;
+	}
 	return n;
 }

@@ -3,14 +3,14 @@
  *
  * Phrases are what somebody has written down; the model is what tools/learn
  * has counted: a linear model (logistic loss, L2) over runs of five bytes of
- * the text, hashed, each counted once.  It is one witness among many, with one
+ * the text, hashed.  It is one witness among many, with one
  * finding, bounded, that names the passages it rests on.
  *
  * What it reads is plain: addresses, links and digits are replaced by a sign,
  * so that neither a recipient, a host nor a year can be learned; a mailing
- * list's tag and footer, and quoted lines, are left out.  It speaks only in languages of which it
- * has seen genuine mail as well, and never where words are not set off by
- * blanks: in Japanese there is fraud to learn from but no genuine mail, and it
+ * list's tag and footer, and quoted lines, are left out.  It speaks only in
+ * languages of which it has seen genuine mail as well, and never where words
+ * are not set off by blanks: in Japanese there is fraud to learn from but no genuine mail, and it
  * would only learn that Japanese is guilty.
  *
  * data/wording.model: lines of text, an empty line, then 2^18 signed bytes.
@@ -44,6 +44,7 @@ struct model_text {
 	size_t n, count;
 	struct model_word words[MODEL_WORDS];
 	char bytes[MODEL_TEXT + 8];
+	signed char values[MODEL_TEXT]; /* of each run; by model_score */
 };
 
 /* Words that stand for the reader: never text to be learned from. */
@@ -79,7 +80,7 @@ void model_text_add(struct model_text *t, span folded, uint16_t source,
     const struct model_names *names);
 
 /*
- * Puts each hash of the text into out, once, at most MODEL_TEXT; returns how
+ * Puts the hash of each run of bytes into out, at most MODEL_TEXT; returns how
  * many.  Linear.
  */
 size_t model_grams(const struct model_text *t, uint32_t *out);
@@ -99,14 +100,15 @@ const struct model_language *model_speaks(
  * The natural logarithm of how much likelier that text is in bad mail, where
  * bad and genuine mail are as frequent as they were when it was learned.
  */
-double model_score(const struct model *m, const struct model_text *t);
+double model_score(const struct model *m, struct model_text *t);
 
 /*
- * The passages that speak for fraud most, the strongest first, none
+ * Of a text that was scored, the passages that speak for fraud most, at most
+ * that many, the strongest first, none
  * overlapping; returns how many there are: one even where none speaks for it,
  * and none of a text without words.
  */
-size_t model_passages(const struct model *m, const struct model_text *t,
+size_t model_passages(const struct model_text *t, size_t most,
     struct model_passage out[MODEL_PASSAGES]);
 
 #endif
