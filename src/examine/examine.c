@@ -16,6 +16,7 @@ static void (*const examiners[])(struct examination *x) = {
 	examine_lookup,
 	examine_listed,
 	examine_attachments,
+	examine_profiles,
 };
 
 void

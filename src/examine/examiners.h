@@ -18,5 +18,6 @@ void examine_fields(struct examination *x);
 void examine_wording(struct examination *x);
 void examine_links(struct examination *x);
 void examine_attachments(struct examination *x);
+void examine_profiles(struct examination *x);
 
 #endif
