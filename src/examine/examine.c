@@ -12,6 +12,7 @@ static void (*const examiners[])(struct examination *x) = {
 	examine_auth,
 	examine_verified,
 	examine_wording,
+	examine_padding,
 	examine_links,
 	examine_lookup,
 	examine_listed,

@@ -16,6 +16,7 @@ void examine_sender(struct examination *x);
 void examine_trio(struct examination *x);
 void examine_fields(struct examination *x);
 void examine_wording(struct examination *x);
+void examine_padding(struct examination *x);
 void examine_links(struct examination *x);
 void examine_attachments(struct examination *x);
 void examine_profiles(struct examination *x);

@@ -181,15 +181,21 @@ is_invitation(const struct invitation *in)
 	return span_is(in->method, "REQUEST") || span_is(in->method, "PUBLISH");
 }
 
-/* Google's shared calendars have addresses of their own. */
+/* Shared calendars of Google's and Apple's have addresses of their own. */
+static bool
+is_service(span host)
+{
+	return domain_under(host, SPAN("calendar.google.com")) ||
+	    domain_under(host, SPAN("imip.me.com"));
+}
+
 static bool
 is_other_organizer(const struct invitation *in)
 {
 	span host = in->organizer.ascii;
 
-	return host.n > 0 && in->from.n > 0 &&
-	    !span_same_nocase(organisation(host), in->from) &&
-	    !domain_under(host, SPAN("calendar.google.com"));
+	return host.n > 0 && in->from.n > 0 && !is_service(host) &&
+	    !span_same_nocase(organisation(host), in->from);
 }
 
 static void
