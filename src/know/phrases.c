@@ -199,7 +199,8 @@ add_row(struct phrases *p, const struct tsv *t, span language,
 	} else {
 		ok = add_plain(p, phrase.pattern, &source);
 	}
-	if (!ok)
+	/* Without memory a finite pattern is taken for a regular expression. */
+	if (!ok || arena_failed(p->arena))
 		return arena_failed(p->arena)
 		    ? no_memory(err)
 		    : tsv_bad(t, err, "nothing is left of the pattern");
