@@ -81,7 +81,8 @@ static size_t
 category_of(const struct phrase *p)
 {
 	for (size_t i = 0; i < COUNT(categories); i++)
-		if (span_is(p->category, categories[i].name))
+		if (p->category.p[0] == categories[i].name[0] &&
+		    span_is(p->category, categories[i].name))
 			return i;
 	return COUNT(categories);
 }
