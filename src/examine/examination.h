@@ -156,6 +156,9 @@ void finding_visible(struct examination *x, struct finding *f,
 /* Quotes a run of a text part's text; shown is what to print for it. */
 void finding_text(struct examination *x, struct finding *f,
     const struct body_text *t, size_t start, size_t end, span shown);
+/* Quotes bytes start to end of that part, decoded. */
+void finding_part(struct examination *x, struct finding *f, size_t part,
+    size_t start, size_t end);
 /* Quotes a link where it is written. */
 void finding_link(
     struct examination *x, struct finding *f, const struct link *l);

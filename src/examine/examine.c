@@ -13,10 +13,12 @@ static void (*const examiners[])(struct examination *x) = {
 	examine_verified,
 	examine_wording,
 	examine_model,
+	examine_padding,
 	examine_links,
 	examine_lookup,
 	examine_listed,
 	examine_attachments,
+	examine_profiles,
 };
 
 void

@@ -17,7 +17,9 @@ void examine_trio(struct examination *x);
 void examine_fields(struct examination *x);
 void examine_wording(struct examination *x);
 void examine_model(struct examination *x);
+void examine_padding(struct examination *x);
 void examine_links(struct examination *x);
 void examine_attachments(struct examination *x);
+void examine_profiles(struct examination *x);
 
 #endif

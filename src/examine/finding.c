@@ -176,6 +176,19 @@ finding_text(struct examination *x, struct finding *f,
 }
 
 void
+finding_part(struct examination *x, struct finding *f, size_t part,
+    size_t start, size_t end)
+{
+	const struct part *p = &x->mail->parts.list[part];
+
+	add_evidence(x, f,
+	    (struct evidence){ .part = p->id,
+		.start = start,
+		.end = end,
+		.text = span_slice(p->bytes, start, end) });
+}
+
+void
 finding_link(struct examination *x, struct finding *f, const struct link *l)
 {
 	const struct body_text *t = NULL;

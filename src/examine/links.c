@@ -7,6 +7,7 @@
 #include "examine/random.h"
 #include "read/textlink.h"
 
+#define TOLD_LOOKED 300	 /* bytes behind a link; addresses are shorter */
 #define BASE_LOOKED 1024 /* bytes of a base address in front of a link */
 
 /* What the reader should learn about several links is said once, with all
@@ -206,6 +207,79 @@ domain_in_front(struct examination *x, const struct link *l)
 	}
 }
 
+/*
+ * A web address that text tells, elsewhere than where l leads.  A brand's own,
+ * in a mail that is not known to be the brand's, is what a phisher would tell.
+ */
+static bool
+tells_target(struct examination *x, const struct link *l, span text)
+{
+	struct textlinks found = textlink_find(x->arena, text);
+
+	for (size_t i = 0; i < found.count; i++) {
+		struct url told = url_parse(x->arena, found.links[i].url, NULL);
+		span domain = domain_registrable(told.host);
+
+		if (!told.valid || domain.n == 0 ||
+		    same_domain(domain, l->domain) ||
+		    lists_find(x->know->lists, LIST_SHORTENERS, told.host) !=
+			NULL)
+			continue;
+		return brands_by_domain(x->know->brands, told.host, NULL) ==
+		    NULL ||
+		    (same_domain(domain, from_organisation(x)) &&
+			auth_vouched(x));
+	}
+	return false;
+}
+
+static const struct body_text *
+text_of(const struct examination *x, const struct link *l)
+{
+	for (size_t i = 0; i < x->mail->text_count; i++)
+		if (x->mail->texts[i].part == l->part)
+			return &x->mail->texts[i];
+	return NULL;
+}
+
+/* What stands on the same line behind an arrow or inside brackets. */
+static span
+told_behind(span rest)
+{
+	static const char *const marks[] = { "(", "[", "（", "->", "=>", "→",
+		"⇒", "=" };
+
+	rest = span_trim(span_cut_line(&rest));
+	for (size_t i = 0; i < COUNT(marks); i++)
+		if (span_starts(rest, marks[i]))
+			return span_head(
+			    span_drop(rest, strlen(marks[i])), TOLD_LOOKED);
+	return (span){ 0 };
+}
+
+/* The mail shows where its short link leads: nothing is hidden. */
+static bool
+is_told(struct examination *x, const struct link *l)
+{
+	const struct body_text *t = text_of(x, l);
+	span behind;
+
+	if (l->shown.n > 0 && l->shown.n <= LIMIT_URL &&
+	    tells_target(x, l, l->shown))
+		return true;
+	if (t == NULL || l->layer_count > 0)
+		return false;
+	if (l->shown.n > 0 && span_within(l->shown, t->visible))
+		behind = span_drop(
+		    t->visible, span_offset(l->shown, t->visible) + l->shown.n);
+	else if (l->shown.n == 0 && !t->html)
+		behind = span_drop(t->visible, l->end);
+	else
+		return false;
+	behind = told_behind(span_head(behind, TOLD_LOOKED));
+	return behind.n > 0 && tells_target(x, l, behind);
+}
+
 /* What kind of place it is, by the lists. */
 static void
 place(struct examination *x, const struct link *l)
@@ -231,6 +305,8 @@ place(struct examination *x, const struct link *l)
 		if (kinds[i].list == LIST_TLDS &&
 		    lists_find(x->know->lists, LIST_SHORTENERS, l->host) !=
 			NULL)
+			continue;
+		if (kinds[i].list == LIST_SHORTENERS && is_told(x, l))
 			continue;
 		f = once(x, kinds[i].id, l);
 		finding_arg(x, f, "suffix", e->key);

@@ -36,6 +36,15 @@ static const struct category categories[] = {
 	{ "crypto", "wording.crypto", "wording.crypto-mild" },
 	{ "sextortion", "wording.extortion", "wording.extortion-mild" },
 	{ "bec", "wording.bec", "wording.bec-mild" },
+	{ "group", "wording.chat-group", "wording.chat-group-mild" },
+	{ "bounce", "wording.false-bounce", "wording.false-bounce-mild" },
+	{ "securities", "wording.securities", "wording.securities-mild" },
+	{ "points", "wording.points", "wording.points-mild" },
+	{ "toll", "wording.toll", "wording.toll-mild" },
+	{ "invoice", "wording.invoice", "wording.invoice-mild" },
+	{ "advance", "wording.advance-fee", "wording.advance-fee-mild" },
+	{ "job", "wording.job", "wording.job-mild" },
+	{ "invest", "wording.invest", "wording.invest-mild" },
 	{ "cta", "wording.call-to-action", "wording.call-to-action-mild" },
 	{ "unnatural", "wording.unnatural", "wording.unnatural-mild" },
 	{ "ham_signal", "wording.personal", "wording.personal" },
@@ -72,7 +81,8 @@ static size_t
 category_of(const struct phrase *p)
 {
 	for (size_t i = 0; i < COUNT(categories); i++)
-		if (span_is(p->category, categories[i].name))
+		if (p->category.p[0] == categories[i].name[0] &&
+		    span_is(p->category, categories[i].name))
 			return i;
 	return COUNT(categories);
 }

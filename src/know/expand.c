@@ -33,6 +33,30 @@ set_unite(struct set *set, const struct set *more)
 		set_add(set, more->words[i]);
 }
 
+/* Sets have a kilobyte: only what is in them is written. */
+static void
+set_one(struct set *set, span word)
+{
+	set->words[0] = word;
+	set->count = 1;
+	set->failed = false;
+}
+
+static void
+set_none(struct set *set)
+{
+	set->count = 0;
+	set->failed = false;
+}
+
+static void
+set_copy(struct set *to, const struct set *from)
+{
+	memcpy(to->words, from->words, from->count * sizeof(*to->words));
+	to->count = from->count;
+	to->failed = from->failed;
+}
+
 /* Every word of set followed by every word of tail. */
 static void
 set_append(struct arena *a, struct set *set, const struct set *tail)
@@ -55,25 +79,14 @@ set_append(struct arena *a, struct set *set, const struct set *tail)
 			set_add(&out,
 			    arena_join(
 				a, set->words[i], tail->words[k], (span){ 0 }));
-	*set = out;
-}
-
-static struct set
-set_of(span word)
-{
-	struct set set;
-
-	set.words[0] = word;
-	set.count = 1;
-	set.failed = false;
-	return set;
+	set_copy(set, &out);
 }
 
 /* A class of single characters, the bracket already taken. */
 static bool
 read_class(span *rest, struct set *out)
 {
-	*out = (struct set){ 0 };
+	set_none(out);
 	while (rest->n > 0 && rest->p[0] != ']') {
 		span before = *rest;
 		char c = rest->p[0];
@@ -117,8 +130,9 @@ read_letters(span *rest, struct set *out)
 	if (rest->n > 0 && run.p > before.p &&
 	    memchr("?*+{", rest->p[0], 4) != NULL)
 		*rest = run;
-	*out = set_of(span_slice(
-	    before, 0, rest->n == 0 ? before.n : (size_t)(rest->p - before.p)));
+	set_one(out,
+	    span_slice(before, 0,
+		rest->n == 0 ? before.n : (size_t)(rest->p - before.p)));
 	return true;
 }
 
@@ -151,21 +165,21 @@ step(struct arena *a, span *rest, struct level *levels, size_t *depth)
 			*rest = span_drop(*rest, 2);
 		if (++*depth == DEPTH)
 			return false;
-		levels[*depth] =
-		    (struct level){ .current = set_of((span){ 0 }) };
+		set_none(&levels[*depth].done);
+		set_one(&levels[*depth].current, (span){ 0 });
 		return rest->n > 0 && rest->p[0] != '?';
 	}
 	if (c == '|') {
 		*rest = span_drop(*rest, 1);
 		set_unite(&top->done, &top->current);
-		top->current = set_of((span){ 0 });
+		set_one(&top->current, (span){ 0 });
 		return !top->done.failed;
 	}
 	if (c == ')') {
 		*rest = span_drop(*rest, 1);
 		if (*depth == 0)
 			return false;
-		atom = top->done;
+		set_copy(&atom, &top->done);
 		set_unite(&atom, &top->current);
 		top = &levels[--*depth];
 	} else if (c == '[') {
@@ -187,7 +201,8 @@ expand_pattern(struct arena *a, span pattern, span **words)
 	struct level levels[DEPTH];
 	size_t depth = 0;
 
-	levels[0] = (struct level){ .current = set_of((span){ 0 }) };
+	set_none(&levels[0].done);
+	set_one(&levels[0].current, (span){ 0 });
 	while (pattern.n > 0)
 		if (!step(a, &pattern, levels, &depth))
 			return 0;

@@ -205,7 +205,8 @@ phrases_add(struct phrases *p, const struct tsv *t, span language, bool own,
 	} else {
 		ok = add_plain(p, phrase.pattern, &source);
 	}
-	if (!ok)
+	/* Without memory a finite pattern is taken for a regular expression. */
+	if (!ok || arena_failed(p->arena))
 		return arena_failed(p->arena)
 		    ? no_memory(err)
 		    : tsv_bad(t, err, "nothing is left of the pattern");
@@ -335,8 +336,9 @@ phrases_open(const char *source_dir, const char *own_dir,
 	}
 	if (err != NULL)
 		err->text[0] = '\0';
-	problem = phrases_set_load(p, compiled_file);
-	if (problem != NULL) {
+	if (phrases_set_load(p, compiled_file, &problem) != MEKIKI_OK) {
+		status = no_memory(err);
+	} else if (problem != NULL) {
 		for (size_t i = 0; i < SET_COUNT; i++) {
 			hs_free_database(p->sets[i]);
 			p->sets[i] = NULL;

@@ -279,36 +279,38 @@ load(span *rest, uint64_t size, hs_database_t **out)
 	return true;
 }
 
-const char *
-phrases_set_load(struct phrases *p, const char *path)
+enum mekiki_status
+phrases_set_load(struct phrases *p, const char *path, const char **problem)
 {
-	const char *problem = NULL;
+	enum mekiki_status status;
 	struct arena *a;
 	struct head head;
 	span file;
 
+	*problem = path == NULL ? "no compiled phrases" : NULL;
 	if (path == NULL)
-		return "no compiled phrases";
+		return MEKIKI_OK;
 	a = arena_new(LIMIT_DATA + sizeof(head));
 	if (a == NULL)
-		return "no memory for compiled phrases";
-	if (tsv_file(a, path, LIMIT_DATA, &file, NULL) != MEKIKI_OK) {
-		problem = "cannot be read";
+		return MEKIKI_NO_MEMORY;
+	status = tsv_file(a, path, LIMIT_DATA, &file, NULL);
+	if (status != MEKIKI_OK) {
+		*problem = "cannot be read";
 	} else if (file.n < sizeof(head)) {
-		problem = "is no file of compiled phrases";
+		*problem = "is no file of compiled phrases";
 	} else {
 		memcpy(&head, file.p, sizeof(head));
 		file = span_drop(file, sizeof(head));
 		if (memcmp(head.magic, MAGIC, MAGIC_SIZE) != 0)
-			problem = "is no file of compiled phrases";
+			*problem = "is no file of compiled phrases";
 		else if (head.digest != digest(p))
-			problem = "was made from other phrases";
-		for (size_t i = 0; i < SET_COUNT && problem == NULL; i++)
+			*problem = "was made from other phrases";
+		for (size_t i = 0; i < SET_COUNT && *problem == NULL; i++)
 			if (!load(&file, head.sizes[i], &p->sets[i]))
-				problem = "is damaged or for another machine";
+				*problem = "is damaged or for another machine";
 	}
 	arena_free(a);
-	return problem;
+	return status == MEKIKI_NO_MEMORY ? status : MEKIKI_OK;
 }
 
 static bool

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/domain.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "read/transfer.h"
 
 /* What a way to find the target is given. */
@@ -13,12 +14,26 @@ struct wrapped {
 	span argument; /* behind the colon of the entry's `how` */
 };
 
+/* What is no Base64, or lost a letter, no service would follow. */
 static span
 from_base64(struct arena *a, span s)
 {
+	char *text = arena_alloc(a, s.n + 1);
+	size_t n = 0;
 	unsigned odd = 0;
+	span out;
 
-	return transfer_base64(a, s, &odd);
+	if (text == NULL)
+		return (span){ 0 };
+	/* A plus sign in a query was read as a blank. */
+	for (size_t i = 0; i < s.n; i++) {
+		text[i] = s.p[i] == ' ' ? '+' : s.p[i];
+		n += text[i] != '=';
+	}
+	out = transfer_base64(a, (span){ text, s.n }, &odd);
+	return odd & (TRANSFER_BAD_BASE64 | TRANSFER_AFTER_PAD) || n % 4 == 1
+	    ? (span){ 0 }
+	    : out;
 }
 
 /* The first of the parameters named, set off by ','. */
@@ -50,7 +65,7 @@ by_bing(const struct wrapped *w)
 	return from_base64(w->arena, span_drop(parameter(w), 2));
 }
 
-/* What stands between two marks, or behind the first without a second. */
+/* What stands behind a mark, up to a second one where that is there. */
 static span
 between(span s, span before, span behind)
 {
@@ -62,20 +77,69 @@ between(span s, span before, span behind)
 	return behind.n == 0 ? s : span_head(s, span_find(s, behind));
 }
 
+/* The four digits of "\uXXXX" from at on, or -1. */
+static int32_t
+four_digits(span s, size_t at)
+{
+	int32_t code = 0;
+
+	if (at + 4 > s.n)
+		return -1;
+	for (size_t i = at; i < at + 4; i++) {
+		int digit = ascii_hex(s.p[i]);
+
+		if (digit < 0)
+			return -1;
+		code = code * 16 + digit;
+	}
+	return code;
+}
+
+/* The text that "name":"..." holds in JSON, its escapes undone. */
+static span
+json_text_of(struct arena *a, span json, span name)
+{
+	span s = between(json, name, (span){ 0 });
+	struct buf out = buf_new(a, s.n + UTF8_MAX);
+
+	for (size_t i = 0; i < s.n && s.p[i] != '"'; i++) {
+		int32_t code;
+
+		if (s.p[i] != '\\' || i + 1 == s.n) {
+			buf_byte(&out, s.p[i]);
+			continue;
+		}
+		i++;
+		code = s.p[i] == 'u' ? four_digits(s, i + 1) : -1;
+		if (code < 0) {
+			buf_byte(&out, s.p[i]);
+			continue;
+		}
+		buf_code(&out, (uint32_t)code);
+		i += 4;
+	}
+	return buf_span(&out);
+}
+
 /* Mandrill: JSON in Base64, whose p is JSON again, whose url we want. */
 static span
 by_mandrill(const struct wrapped *w)
 {
 	span json = from_base64(w->arena, parameter(w));
-	struct buf out = buf_new(w->arena, LIMIT_URL);
-	span url = between(json, SPAN("\\\"url\\\":\\\""), SPAN("\\\""));
+	span inside = json_text_of(w->arena, json, SPAN("\"p\":\""));
 
-	if (url.n == 0)
-		url = between(json, SPAN("\"url\":\""), SPAN("\""));
-	for (size_t i = 0; i < url.n; i++)
-		if (url.p[i] != '\\')
-			buf_byte(&out, url.p[i]);
-	return buf_span(&out);
+	return json_text_of(
+	    w->arena, inside.n > 0 ? inside : json, SPAN("\"url\":\""));
+}
+
+/* Letters, digits, dots and hyphens: nothing that ends a host. */
+static bool
+is_host(span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!ascii_is_alnum(s.p[i]) && s.p[i] != '.' && s.p[i] != '-')
+			return false;
+	return s.n > 0;
 }
 
 static span
@@ -83,21 +147,35 @@ by_host(const struct wrapped *w)
 {
 	span host = parameter(w);
 
-	return host.n == 0
-	    ? host
-	    : arena_join(w->arena, SPAN("https://"), host, SPAN("/"));
+	return is_host(host)
+	    ? arena_join(w->arena, SPAN("https://"), host, SPAN("/"))
+	    : (span){ 0 };
+}
+
+/* "https:/" at the very beginning; further on it is some parameter's. */
+static bool
+has_scheme(span s)
+{
+	return span_starts(s, "http:/") || span_starts(s, "https:/");
+}
+
+/* What stands there in clear has its own percent signs: "?a=b%26c". */
+static span
+in_clear(struct arena *a, span s)
+{
+	return has_scheme(s) ? s : url_decode_percent(a, s);
 }
 
 static span
 by_query(const struct wrapped *w)
 {
-	return url_decode_percent(w->arena, w->url->query);
+	return in_clear(w->arena, w->url->query);
 }
 
 static span
 by_fragment(const struct wrapped *w)
 {
-	return url_decode_percent(w->arena, w->url->fragment);
+	return in_clear(w->arena, w->url->fragment);
 }
 
 /* Everything behind the entry's path; each '*' in it stands for anything. */
@@ -118,17 +196,22 @@ behind_path(const struct wrapped *w)
 }
 
 static span
+with_query(const struct wrapped *w, span rest)
+{
+	return w->url->has_query
+	    ? arena_join(w->arena, rest, SPAN("?"), w->url->query)
+	    : rest;
+}
+
+static span
 by_path(const struct wrapped *w)
 {
 	span rest = behind_path(w);
 
-	if (w->url->has_query)
-		rest = arena_join(w->arena, rest, SPAN("?"), w->url->query);
-	if (rest.n > 0 && span_find(rest, SPAN("://")) == rest.n &&
-	    span_find(rest, SPAN(":/")) == rest.n)
+	if (rest.n > 0 && !has_scheme(rest))
 		rest =
 		    arena_join(w->arena, SPAN("https://"), rest, (span){ 0 });
-	return rest;
+	return rest.n == 0 ? rest : with_query(w, rest);
 }
 
 static span
@@ -186,7 +269,7 @@ by_star(const struct wrapped *w)
 
 	while (rest.n > 0 && (rest.p[0] == '*' || rest.p[0] == '-'))
 		rest = span_drop(rest, 1);
-	return url_decode_percent(w->arena, rest);
+	return in_clear(w->arena, rest);
 }
 
 static span
@@ -196,8 +279,9 @@ by_suffix(const struct wrapped *w)
 
 	if (host.n <= w->argument.n)
 		return (span){ 0 };
-	return arena_join(w->arena, SPAN("https://"),
-	    span_head(host, host.n - w->argument.n), w->url->path);
+	return with_query(w,
+	    arena_join(w->arena, SPAN("https://"),
+		span_head(host, host.n - w->argument.n), w->url->path));
 }
 
 /* '-' stands for '%', '_' for '/'. */
@@ -216,7 +300,8 @@ by_proofpoint2(const struct wrapped *w)
 	return url_decode_percent(w->arena, (span){ text, raw.n });
 }
 
-static int
+/* How many characters the letter behind "**" stands for; 0: no such letter. */
+static size_t
 run_length(char c)
 {
 	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -224,18 +309,50 @@ run_length(char c)
 				      "0123456789-_";
 	const char *at = c == '\0' ? NULL : strchr(letters, c);
 
-	return at == NULL ? 0 : (int)(at - letters) + 2;
+	return at == NULL ? 0 : (size_t)(at - letters) + 2;
+}
+
+/* Puts as many characters of *spare; false: there are not so many. */
+static bool
+put_back(struct buf *out, span *spare, size_t count)
+{
+	for (; count > 0; count--) {
+		span before = *spare;
+
+		if (spare->n == 0)
+			return false;
+		utf8_cut(spare, NULL);
+		buf_put(out, span_head(before, before.n - spare->n));
+	}
+	return true;
+}
+
+/* "https:/example.com": the second slash got lost on the way. */
+static span
+with_slash(struct arena *a, span text)
+{
+	size_t slash = span_find(text, SPAN(":/"));
+
+	if (!has_scheme(text) || span_starts(span_drop(text, slash), "://"))
+		return text;
+	return arena_join(a, span_head(text, slash + 1), SPAN("//"),
+	    span_drop(text, slash + 2));
 }
 
 /* "__URL__;CHARACTERS!": each '*' in URL is the next of the characters. */
 static span
 by_proofpoint3(const struct wrapped *w)
 {
-	span text = between(w->url->href, SPAN("/v3/__"), SPAN("__;"));
+	span text = url_decode_percent(
+	    w->arena, between(w->url->href, SPAN("/v3/__"), SPAN("__;")));
 	span spare = between(w->url->href, SPAN("__;"), SPAN("!"));
 	struct buf out = buf_new(w->arena, LIMIT_URL);
+	size_t wanted = spare.n;
 
 	spare = from_base64(w->arena, spare);
+	if (!span_has(w->url->href, SPAN("__;")) ||
+	    (wanted > 0 && spare.n == 0))
+		return (span){ 0 };
 	for (size_t i = 0; i < text.n; i++) {
 		size_t run = 1;
 
@@ -244,27 +361,40 @@ by_proofpoint3(const struct wrapped *w)
 			continue;
 		}
 		if (i + 2 < text.n && text.p[i + 1] == '*') {
-			run = (size_t)run_length(text.p[i + 2]);
+			run = run_length(text.p[i + 2]);
 			i += 2;
 		}
-		buf_put(&out, span_head(spare, run));
-		spare = span_drop(spare, run);
+		if (run == 0 || !put_back(&out, &spare, run))
+			return (span){ 0 };
 	}
-	text = buf_span(&out);
-	if (span_find(text, SPAN("://")) == text.n) {
-		size_t slash = span_find(text, SPAN(":/"));
-
-		if (slash < text.n) /* the second slash got lost */
-			text = arena_join(w->arena, span_head(text, slash + 1),
-			    SPAN("//"), span_drop(text, slash + 2));
-	}
-	return text;
+	return with_slash(w->arena, buf_span(&out));
 }
 
 static span
 by_avanan(const struct wrapped *w)
 {
-	return between(w->url->href, SPAN("___"), SPAN("___"));
+	span rest = between(w->url->href, SPAN("___"), (span){ 0 });
+	size_t end = span_find(rest, SPAN("___"));
+
+	return end < rest.n ? span_head(rest, end) : (span){ 0 };
+}
+
+/* The page's own parameters, without those that tell the translator. */
+static void
+put_page_query(const struct wrapped *w, struct buf *out)
+{
+	span rest = w->url->query, name, value;
+	char mark = '?';
+
+	while (url_query_next(&rest, &name, &value)) {
+		if (span_starts(name, "_x_tr_"))
+			continue;
+		buf_byte(out, mark);
+		buf_put(out, name);
+		buf_byte(out, '=');
+		buf_put(out, value);
+		mark = '&';
+	}
 }
 
 /* "example-com.translate.goog": '-' stands for '.', "--" for '-'. */
@@ -286,6 +416,7 @@ by_translate(const struct wrapped *w)
 		i += two;
 	}
 	buf_put(&out, w->url->path);
+	put_page_query(w, &out);
 	return buf_span(&out);
 }
 
@@ -329,6 +460,19 @@ is_target(const struct url *inner, const struct url *outer)
 	    (domain_is_ip(inner->host) || domain_tld_exists(inner->host));
 }
 
+/* The wrapper was cut inside the target's host: whose it is nobody knows. */
+static bool
+is_cut_short(const struct url *inner, const struct url *outer)
+{
+	span end = outer->href;
+
+	if (!(outer->odd & URL_LONG) || inner->path.n > 1 || inner->has_query ||
+	    end.n < inner->host.n)
+		return false;
+	return span_same_nocase(
+	    span_drop(end, end.n - inner->host.n), inner->host);
+}
+
 static bool
 try_entry(struct arena *a, const struct url *url,
     const struct list_entry *entry, struct url *inner)
@@ -349,7 +493,7 @@ try_entry(struct arena *a, const struct url *url,
 			target =
 			    arena_join(a, SPAN("https:"), target, (span){ 0 });
 		*inner = url_parse(a, target, NULL);
-		return is_target(inner, url);
+		return is_target(inner, url) && !is_cut_short(inner, url);
 	}
 	return false;
 }
