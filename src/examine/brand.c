@@ -28,7 +28,7 @@ static const struct {
 #define EDIT_LABEL_LONG 7
 
 #define ALTS_LOOKED 50 /* pictures of a part whose words are looked at */
-#define BRAND_TEXT_LOOKED 8192 /* bytes of a folded text that are looked at */
+#define BRAND_TEXT_LOOKED 4096 /* bytes of a folded text that are looked at */
 
 static struct brand_seen *
 seen_of(struct brands_seen *seen, const struct brand *b)

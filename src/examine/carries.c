@@ -5,7 +5,6 @@
 #include "read/url.h"
 
 #define CARRIES_RECIPIENTS 16 /* a mail to more is no targeted one */
-#define CARRIES_SHORTEST 8    /* letters: Base64 of "a@b.jp" */
 
 static bool
 names_recipient(span text, const struct addresses *recipients)
@@ -47,12 +46,26 @@ decode_hex(struct arena *a, span s)
 	return (span){ out, n };
 }
 
+/* Letters that the shortest of the addresses has at least, in Base64. */
+static size_t
+shortest_token(const struct addresses *recipients)
+{
+	size_t least = SIZE_MAX;
+
+	for (size_t i = 0; i < recipients->count && i < CARRIES_RECIPIENTS;
+	     i++)
+		if (recipients->list[i].text.n < least)
+			least = recipients->list[i].text.n;
+	return least == SIZE_MAX ? SIZE_MAX : (least * 4 + 2) / 3;
+}
+
 static bool
-token_names(struct arena *a, span token, const struct addresses *recipients)
+token_names(struct arena *a, span token, size_t least,
+    const struct addresses *recipients)
 {
 	unsigned odd = 0;
 
-	if (token.n < CARRIES_SHORTEST)
+	if (token.n < least)
 		return false;
 	if (names_recipient(transfer_base64(a, token, &odd), recipients))
 		return true;
@@ -63,8 +76,11 @@ token_names(struct arena *a, span token, const struct addresses *recipients)
 enum carries
 carries_recipient(struct arena *a, span url, const struct addresses *recipients)
 {
+	size_t least = shortest_token(recipients);
 	span text, rest;
 
+	if (least == SIZE_MAX)
+		return CARRIES_NOTHING;
 	url = span_head(url, LIMIT_URL);
 	text = url_decode_percent(a, url);
 	if (names_recipient(text, recipients) ||
@@ -80,15 +96,16 @@ carries_recipient(struct arena *a, span url, const struct addresses *recipients)
 			n++;
 		token = span_head(rest, n);
 		rest = span_drop(rest, n + 1);
-		if (token_names(a, token, recipients))
+		if (token_names(a, token, least, recipients))
 			return CARRIES_ENCODED;
 		/* A '/' is a letter of Base64 and ends a path segment. */
 		while ((slash = span_find_byte(token, '/')) < token.n) {
-			if (token_names(a, span_head(token, slash), recipients))
+			if (token_names(
+				a, span_head(token, slash), least, recipients))
 				return CARRIES_ENCODED;
 			token = span_drop(token, slash + 1);
 		}
-		if (token_names(a, token, recipients))
+		if (token_names(a, token, least, recipients))
 			return CARRIES_ENCODED;
 	}
 	return CARRIES_NOTHING;
