@@ -91,10 +91,14 @@ look_at_name(struct examination *x, span name)
 	for (size_t i = 0; i < words.count; i++) {
 		const struct brand_word *w = &words.list[i];
 
+		struct brand_seen *s;
+
 		sight(&x->brands, w->brand, BRAND_NAME, w->weak, w->alias);
-		if (w->how == BRAND_HOW_WHOLE &&
-		    seen_of(&x->brands, w->brand) != NULL)
-			seen_of(&x->brands, w->brand)->whole = true;
+		s = seen_of(&x->brands, w->brand);
+		if (s == NULL)
+			continue;
+		s->whole |= w->how == BRAND_HOW_WHOLE;
+		s->heads |= w->how == BRAND_HOW_INSIDE && w->start == 0;
 	}
 	if (first == NULL)
 		return;
@@ -233,6 +237,47 @@ look_at_pictures(struct examination *x, const struct html_view *view)
 			look_at_text(x,
 			    span_head(view->images[i].alt, LIMIT_QUOTE),
 			    BRAND_TEXT);
+}
+
+static bool
+is_in_name(const struct brands_seen *seen, const struct brand *b)
+{
+	for (size_t i = 0; i < seen->count; i++)
+		if (seen->list[i].brand == b)
+			return (seen->list[i].where & 1u << BRAND_NAME) != 0;
+	return false;
+}
+
+/* The brand that the display name is, else one that it begins with. */
+static const struct brand *
+first_in_name(const struct brands_seen *seen)
+{
+	const struct brand *begins = NULL;
+
+	for (size_t i = 0; i < seen->count; i++) {
+		if (seen->list[i].whole)
+			return seen->list[i].brand;
+		if (seen->list[i].heads && begins == NULL)
+			begins = seen->list[i].brand;
+	}
+	return begins;
+}
+
+const struct brand *
+brand_posed(const struct examination *x, int *margin)
+{
+	const struct brands_seen *seen = &x->brands;
+	const struct brand *b = seen->impersonated;
+
+	*margin = seen->margin;
+	/* What the brand itself has sent poses as nobody. */
+	if (seen->official != NULL && (b == NULL || b == seen->official) &&
+	    auth_vouched(x))
+		return NULL;
+	if ((b != NULL && is_in_name(seen, b)) || first_in_name(seen) == NULL)
+		return b;
+	*margin = 0;
+	return first_in_name(seen);
 }
 
 void

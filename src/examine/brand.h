@@ -30,6 +30,7 @@ struct brand_seen {
 	span alias;	/* as found in the display name, else first found */
 	size_t count;
 	bool whole; /* the display name is nothing but the brand's name */
+	bool heads; /* or begins with it */
 };
 
 #define BRANDS_SEEN_MAX 24
@@ -80,6 +81,14 @@ enum brand_host_sort brand_host_read(const struct know *know, struct arena *a,
  */
 bool brand_imitated(
     const struct examination *x, span host, struct brand_like *out);
+
+/*
+ * Whom a bad mail poses as: the brand that its display name is or begins with,
+ * also by a common word, else the one that it speaks in the name of; NULL:
+ * nobody.
+ * *margin: points ahead of the next, 0 where the name alone says it.
+ */
+const struct brand *brand_posed(const struct examination *x, int *margin);
 
 /* Fills x->brands; needs x->auth. Adds no findings. */
 void brand_look(struct examination *x);

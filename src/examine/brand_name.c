@@ -188,11 +188,24 @@ look_plainly(const struct know *know, struct arena *a, span folded, bool gaps,
 	return count > 0;
 }
 
+/* "GLS.", "DHL,": signs at both ends are no part of a name. */
+static span
+without_ends(span s)
+{
+	while (s.n > 0 && (unsigned char)s.p[0] < 0x80 &&
+	    !ascii_is_alnum(s.p[0]))
+		s = span_drop(s, 1);
+	while (s.n > 0 && (unsigned char)s.p[s.n - 1] < 0x80 &&
+	    !ascii_is_alnum(s.p[s.n - 1]) && s.p[s.n - 1] != '!')
+		s.n--;
+	return s;
+}
+
 struct brand_words
 brand_name_read(const struct know *know, struct arena *a, span name)
 {
 	struct brand_words words = { 0 };
-	span folded = brand_name_fold(a, name), closed;
+	span folded = without_ends(brand_name_fold(a, name)), closed;
 
 	if (look_plainly(know, a, folded, false, &words))
 		return words;

@@ -346,6 +346,7 @@ put_impersonates(struct writing *w)
 {
 	const struct brand *b = say_impersonated(w->x);
 	struct json *j = w->j;
+	int margin;
 
 	if (b == NULL) {
 		json_pair_none(j, "impersonates");
@@ -362,7 +363,8 @@ put_impersonates(struct writing *w)
 	for (size_t i = 0; i < b->official.count; i++)
 		json_span(j, b->official.items[i]);
 	json_end(j);
-	json_pair_int(j, "margin", w->x->brands.margin);
+	(void)brand_posed(w->x, &margin);
+	json_pair_int(j, "margin", margin);
 	json_end(j);
 }
 

@@ -15,7 +15,10 @@ say_brand(const struct brand *b, enum lang lang)
 const struct brand *
 say_impersonated(const struct examination *x)
 {
-	return verdict_is_bad(x->verdict.class) ? x->brands.impersonated : NULL;
+	int margin;
+
+	return verdict_is_bad(x->verdict.class) ? brand_posed(x, &margin)
+						: NULL;
 }
 
 span

@@ -294,6 +294,8 @@ judge_fold(struct corpus *c, const char *own, unsigned fold)
 		struct sample *s = &c->list[i];
 		struct source source;
 		struct examination *x;
+		const struct brand *posed;
+		int margin;
 		double began = cpu_now();
 
 		if (fold != FOLD_ALL && s->fold != fold)
@@ -303,10 +305,10 @@ judge_fold(struct corpus *c, const char *own, unsigned fold)
 		s->score = x->verdict.score;
 		s->probability = x->verdict.probability;
 		s->class = x->verdict.class;
-		s->brand = x->brands.impersonated == NULL ||
-			x->brands.official != NULL
+		posed = brand_posed(x, &margin);
+		s->brand = posed == NULL
 		    ? (span){ 0 }
-		    : arena_copy(c->arena, x->brands.impersonated->id);
+		    : arena_copy(c->arena, posed->id);
 		keep_reasons(s, x);
 		examination_free(x);
 		source_free(&source);
