@@ -3,6 +3,7 @@
 #include "cmd/knowledge.h"
 #include "cmd/nearest.h"
 #include "know/know.h"
+#include "know/phrase_category.h"
 #include "know/phrases_check.h"
 
 static const struct bilingual place_of_row = { "{1}（{2}）", "{1} ({2})" };
@@ -84,8 +85,8 @@ phrases_nearest(struct knowledge *k, span word)
 	span found = { 0 };
 
 	(void)k;
-	for (size_t i = 0; phrases_category(i) != NULL; i++) {
-		span name = span_of(phrases_category(i));
+	for (size_t i = 0; i < PHRASE_CATEGORIES; i++) {
+		span name = span_of(phrase_categories[i].name);
 		size_t distance = nearest_distance(word, name);
 
 		if (nearest_counts(word, name) && distance < least) {

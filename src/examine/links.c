@@ -162,6 +162,10 @@ lookalike(struct examination *x, const struct link *l)
 
 	if (!is_web(l) || !brand_imitated(x, l->host, &like))
 		return false;
+	/* Mass mailers give each customer a sub-domain of the customer's name. */
+	if (like.kind == BRAND_LIKE_SUBDOMAIN &&
+	    lists_find(x->know->lists, LIST_RELAYS, l->host) != NULL)
+		return false;
 	/* Brands own more national domains than any list knows. */
 	if (like.kind == BRAND_LIKE_SUBDOMAIN)
 		f = once(x, "link.brand-in-subdomain", l);

@@ -8,6 +8,7 @@
 #include "examine/examiners.h"
 #include "examine/greeting.h"
 #include "examine/wallet.h"
+#include "know/phrase_category.h"
 
 #define DOMAIN_LONGEST 253 /* bytes, RFC 1035, 2.3.4 */
 #define QUOTE_LOOKED 400   /* bytes; a quoted line is shorter */
@@ -15,46 +16,14 @@
 #define STYLED_MANY 4	   /* letters; a formula has one or two */
 #define HIDDEN_LONG 400	   /* bytes; a preview line is shorter */
 #define HIDDEN_PIECES 12
-
-/* A phrase family: its finding when telltale, and when merely usual. */
-struct category {
-	const char *name;
-	const char *strong, *mild;
-};
-
-static const struct category categories[] = {
-	{ "salutation", "wording.salutation", "wording.salutation-mild" },
-	{ "suspension", "wording.threat", "wording.threat-mild" },
-	{ "deadline", "wording.deadline", "wording.deadline-mild" },
-	{ "security", "wording.security-alarm", "wording.security-alarm-mild" },
-	{ "verify", "wording.verify", "wording.verify-mild" },
-	{ "payment", "wording.payment", "wording.payment-mild" },
-	{ "delivery", "wording.delivery", "wording.delivery-mild" },
-	{ "mailbox", "wording.mailbox", "wording.mailbox-mild" },
-	{ "prize", "wording.prize", "wording.prize-mild" },
-	{ "tax", "wording.tax", "wording.tax-mild" },
-	{ "crypto", "wording.crypto", "wording.crypto-mild" },
-	{ "sextortion", "wording.extortion", "wording.extortion-mild" },
-	{ "bec", "wording.bec", "wording.bec-mild" },
-	{ "group", "wording.chat-group", "wording.chat-group-mild" },
-	{ "bounce", "wording.false-bounce", "wording.false-bounce-mild" },
-	{ "securities", "wording.securities", "wording.securities-mild" },
-	{ "points", "wording.points", "wording.points-mild" },
-	{ "toll", "wording.toll", "wording.toll-mild" },
-	{ "invoice", "wording.invoice", "wording.invoice-mild" },
-	{ "advance", "wording.advance-fee", "wording.advance-fee-mild" },
-	{ "job", "wording.job", "wording.job-mild" },
-	{ "invest", "wording.invest", "wording.invest-mild" },
-	{ "cta", "wording.call-to-action", "wording.call-to-action-mild" },
-	{ "unnatural", "wording.unnatural", "wording.unnatural-mild" },
-	{ "ham_signal", "wording.personal", "wording.personal" },
-};
+#define QUOTED_SHARE 40 /* percent of its weight that a quotation has */
 
 /* What was found of one category over the whole mail. */
 struct tally {
 	struct finding *finding;
 	int strength; /* 2 high, 1 medium, 0 nothing yet */
 	size_t count;
+	bool own; /* one of them is no quotation */
 };
 
 /* A folded text and where it came from. */
@@ -80,11 +49,11 @@ strength_of(const struct phrase *p)
 static size_t
 category_of(const struct phrase *p)
 {
-	for (size_t i = 0; i < COUNT(categories); i++)
-		if (p->category.p[0] == categories[i].name[0] &&
-		    span_is(p->category, categories[i].name))
+	for (size_t i = 0; i < PHRASE_CATEGORIES; i++)
+		if (p->category.p[0] == phrase_categories[i].name[0] &&
+		    span_is(p->category, phrase_categories[i].name))
 			return i;
-	return COUNT(categories);
+	return PHRASE_CATEGORIES;
 }
 
 static void
@@ -133,20 +102,22 @@ take_match(struct examination *x, struct tally *tallies,
 {
 	size_t i = category_of(m->phrase);
 	int strength = strength_of(m->phrase);
+	bool quoted = is_quoted(at, m->start);
 	struct tally *t;
 
-	if (i == COUNT(categories) || strength == 0)
+	if (i == PHRASE_CATEGORIES || strength == 0)
 		return;
-	if (strength == 2 && is_quoted(at, m->start))
+	if (quoted)
 		strength = 1;
 	t = &tallies[i];
 	t->count++;
+	t->own |= !quoted;
 	if (strength > t->strength) {
 		if (t->finding == NULL)
 			t->finding = finding_add(
-			    x, categories[i].mild, STANDING_CLAIMED);
-		t->finding->id =
-		    strength == 2 ? categories[i].strong : categories[i].mild;
+			    x, phrase_categories[i].mild, STANDING_CLAIMED);
+		t->finding->id = strength == 2 ? phrase_categories[i].strong
+					       : phrase_categories[i].mild;
 		t->finding->arg_count = 0;
 		t->finding->evidence_count = 0;
 		finding_arg(
@@ -161,7 +132,7 @@ take_match(struct examination *x, struct tally *tallies,
 static void
 phrases(struct examination *x, const struct place *places, size_t count)
 {
-	struct tally tallies[COUNT(categories)] = { 0 };
+	struct tally tallies[PHRASE_CATEGORIES] = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
 		struct phrase_matches found =
@@ -182,6 +153,9 @@ phrases(struct examination *x, const struct place *places, size_t count)
 		for (size_t k = 0; k < found.count; k++)
 			take_match(x, tallies, &found.list[k], &as_is);
 	}
+	for (size_t i = 0; i < PHRASE_CATEGORIES; i++)
+		if (tallies[i].finding != NULL && !tallies[i].own)
+			tallies[i].finding->share = QUOTED_SHARE;
 }
 
 static void

@@ -5,12 +5,6 @@
 #include "know/weights.h"
 
 /*
- * A score from which on a mail is called bad: 4 to 1.  Cross-validated, 0.4 %
- * of genuine mail lies above (make eval).
- */
-#define BAD_FROM 6
-
-/*
  * What weighs less by hand (another domain in the Message-ID, say) is found in half of
  * all genuine mail and accuses nobody; twice as often is an accusation.
  */
@@ -190,7 +184,7 @@ judge(struct examination *x)
 		weigh(x, x->findings[i], &sums);
 	v->score = v->prior + sums.total / 100;
 	v->probability = 1 / (1 + pow(10, -v->score / 10.0));
-	if (v->score >= BAD_FROM)
+	if (v->score >= JUDGE_BAD_FROM)
 		v->class = heaviest(&sums);
 	else if (is_vouched(x) && !sums.accused)
 		v->class = VERDICT_CLEAN;

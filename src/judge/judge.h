@@ -10,6 +10,12 @@
 
 #include "examine/examination.h"
 
+/*
+ * A score from which on a mail is called bad: 4 to 1.  Cross-validated, 0.4 %
+ * of genuine mail lies above (make eval).
+ */
+#define JUDGE_BAD_FROM 6
+
 /* Fills verdict and, in each finding, weight, family and reason. */
 void judge(struct examination *x);
 

@@ -18,37 +18,44 @@ model_text_new(struct arena *a)
 	return t;
 }
 
-/* "-- " before a signature (RFC 3676, 4.3), or a line of one sign alone. */
+/* A word of one sign alone, as sets off what follows. */
 static bool
-is_rule(span line)
+is_rule(span word)
 {
-	char c = line.n > 0 ? line.p[0] : '\0';
+	char c = word.n > 0 ? word.p[0] : '\0';
 
-	if (span_is(line, "--"))
-		return true;
-	if (line.n < RULE_LONG ||
+	if (word.n < RULE_LONG ||
 	    (c != '_' && c != '-' && c != '=' && c != '*' && c != '#'))
 		return false;
-	for (size_t i = 1; i < line.n; i++)
-		if (line.p[i] != c)
+	for (size_t i = 1; i < word.n; i++)
+		if (word.p[i] != c)
 			return false;
 	return true;
 }
 
-/* Without what a mailing list writes under each mail. */
+/*
+ * Without a signature, which begins with "-- " (RFC 3676, 4.3), and without
+ * what a mailing list writes under each mail, set off by a rule; in HTML all of
+ * that stands in one line.
+ */
 static span
 without_footer(span text)
 {
-	size_t at = text.n > FOOTER_LOOKED ? text.n - FOOTER_LOOKED : 0;
-	span rest = span_drop(text, at);
+	size_t i = text.n > FOOTER_LOOKED ? text.n - FOOTER_LOOKED : 0;
 
-	if (at > 0)
-		(void)span_cut(&rest, '\n');
-	while (rest.n > 0) {
-		size_t start = span_offset(rest, text);
+	while (i < text.n) {
+		size_t start = i;
+		span word;
 
-		if (is_rule(span_cut(&rest, '\n')))
+		while (i < text.n && (unsigned char)text.p[i] > ' ')
+			i++;
+		word = span_slice(text, start, i);
+		if (is_rule(word) ||
+		    (span_is(word, "--") && start > 0 &&
+			text.p[start - 1] == '\n' && i < text.n &&
+			text.p[i] == '\n'))
 			return span_head(text, start);
+		i++;
 	}
 	return text;
 }

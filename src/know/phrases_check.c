@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/table.h"
 #include "base/utf8.h"
+#include "know/phrase_category.h"
 #include "know/phrases_set.h"
 
 /* Letters that what must be there has at least; a CJK one counts for two. */
@@ -19,18 +20,6 @@ struct check {
 	bool *checked; /* the row's table is */
 	size_t checked_room;
 };
-
-const char *
-phrases_category(size_t index)
-{
-	/* As examine/wording has them. */
-	static const char *const names[] = { "salutation", "suspension",
-		"deadline", "security", "verify", "payment", "delivery",
-		"mailbox", "prize", "tax", "crypto", "sextortion", "bec", "cta",
-		"unnatural", "ham_signal" };
-
-	return index < COUNT(names) ? names[index] : NULL;
-}
 
 static void
 add(struct check *c, size_t row, enum complaint_kind kind, span value,
@@ -288,8 +277,8 @@ check_words(struct check *c, size_t row)
 static bool
 is_category(span name)
 {
-	for (size_t i = 0; phrases_category(i) != NULL; i++)
-		if (span_same(name, span_of(phrases_category(i))))
+	for (size_t i = 0; i < PHRASE_CATEGORIES; i++)
+		if (span_is(name, phrase_categories[i].name))
 			return true;
 	return false;
 }

@@ -32,7 +32,4 @@ MEKIKI_CHECKED enum mekiki_status phrases_check(
     const struct phrases_table *tables, size_t count, struct complaints *out,
     struct know_error *err);
 
-/* The categories that findings have; NULL: past the last. */
-const char *phrases_category(size_t index);
-
 #endif
