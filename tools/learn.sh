@@ -30,7 +30,8 @@ case $(ls "$corpus") in
 	;;
 esac
 tools/labels.sh "$mails" >"$work/labels"
-"$work/learn" "$task" "$work/labels" data "$build/know" "$work/out"
+"$work/learn" "$task" "$work/labels" data "$build/know" "$work/out" \
+	test/labels/doubtful.tsv
 if [ "$task" = write ]; then
 	cp "$work/out/weights.tsv" "$work/out/wording.model" data/
 fi

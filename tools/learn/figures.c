@@ -24,12 +24,13 @@ by_score(const void *a, const void *b)
 }
 
 static struct ranked
-rank(const struct corpus *c)
+rank(const struct corpus *c, bool undoubted)
 {
 	struct ranked r = { need(c->count, sizeof(*r.list)), 0 };
 
 	for (size_t i = 0; i < c->count; i++)
-		if (is_counted(&c->list[i]))
+		if (is_counted(&c->list[i]) &&
+		    !(undoubted && c->list[i].doubtful))
 			r.list[r.count++] = &c->list[i];
 	qsort(r.list, r.count, sizeof(*r.list), by_score);
 	return r;
@@ -352,7 +353,7 @@ print_slowest(struct ranked *r)
 void
 print_figures(const struct corpus *c, bool short_form)
 {
-	struct ranked r = rank(c);
+	struct ranked r = rank(c, false), sure = rank(c, true);
 	size_t bad = 0;
 	int threshold = 0;
 
@@ -364,12 +365,18 @@ print_figures(const struct corpus *c, bool short_form)
 		    auc(&r, NULL), recall(&r, NULL, 0.005, false, NULL),
 		    recall(&r, NULL, 0.02, true, NULL));
 		free(r.list);
+		free(sure.list);
 		return;
 	}
 	printf("%zu bad, %zu genuine mails; in brackets the middle 95 %% of "
 	       "%d resampled corpora\n",
 	    bad, r.count - bad, RESAMPLES);
 	print_measures(&r);
+	if (sure.count < r.count) {
+		printf("without %zu mails whose label is doubted\n",
+		    r.count - sure.count);
+		print_measures(&sure);
+	}
 	print_groups(c, false, threshold);
 	print_groups(c, true, threshold);
 	print_classes(c);
@@ -378,4 +385,5 @@ print_figures(const struct corpus *c, bool short_form)
 	print_worst(&r);
 	print_slowest(&r);
 	free(r.list);
+	free(sure.list);
 }

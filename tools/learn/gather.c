@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/limits.h"
+#include "base/table.h"
 #include "cmd/source.h"
 #include "inquire/offline.h"
 #include "tools/learn/learn.h"
@@ -221,11 +222,30 @@ count_lines(const char *labels)
 	return n;
 }
 
+/* Digests of mails whose label is doubted: all but those still thought bad. */
+static struct table
+read_doubts(struct corpus *c)
+{
+	struct table t = table_new(c->arena, 10000);
+	struct know_error err;
+	struct tsv rows;
+
+	if (c->doubtful == NULL)
+		return t;
+	if (tsv_open(c->arena, c->doubtful, &rows, &err) != MEKIKI_OK)
+		give_up(err.text, c->doubtful);
+	while (tsv_next(&rows))
+		if (!span_is(rows.column[2], "scam"))
+			table_add(&t, rows.column[0], 1);
+	return t;
+}
+
 void
 gather(struct corpus *c, const char *labels)
 {
 	size_t most = count_lines(labels);
 	struct start *starts = need(most, sizeof(*starts));
+	struct table doubts = read_doubts(c);
 	struct bench b;
 
 	c->list = need(most, sizeof(*c->list));
@@ -238,6 +258,10 @@ gather(struct corpus *c, const char *labels)
 		struct source source;
 		struct examination *x = examine_file(&b, s->path, &source);
 
+		if (!source_digest(&source))
+			give_up("out of memory", s->path);
+		s->doubtful =
+		    table_find(&doubts, span_of(source.sha256)) != TABLE_NONE;
 		keep_rows(c, s, x);
 		s->language = language_of(c, examine_model_language(x));
 		starts[i] = (struct start){ keep_grams(s, x), i };

@@ -1,14 +1,20 @@
 /*
  * learn - weights and the model of wording, from labelled mail.
  *
- *   learn write LABELS DATA COMPILED OUT    writes OUT/weights.tsv, wording.model
- *   learn eval LABELS DATA COMPILED OUT     cross-validates, prints figures
- *   learn shipped LABELS DATA COMPILED OUT  prints figures of DATA as it is
+ *   learn TASK LABELS DATA COMPILED OUT [DOUBTFUL]
+ *
+ * TASK  write    writes OUT/weights.tsv and OUT/wording.model
+ *       eval     cross-validates, prints figures
+ *       ablate   prints what is lost without each family of findings
+ *       shipped  prints figures of DATA as it is
  *
  * LABELS is what tools/labels.sh writes: label, path, source, cluster, kind
  * and language, set off by TABs.  A label of ham is genuine, phish, scam and
  * malware are bad; spam is examined and counted, but neither learned from nor
- * part of the figures: what is sorted there is of both kinds.
+ * part of the figures: what is sorted there is of both kinds.  DOUBTFUL names
+ * mails by digest whose label somebody doubts (test/labels/doubtful.tsv); they
+ * are learned from as they are labelled, and the figures are printed without
+ * them as well.
  *
  * Nothing here is fast or small: it runs once, on labels that one trusts.
  */
@@ -29,6 +35,7 @@ enum label { LABEL_HAM, LABEL_PHISH, LABEL_SCAM, LABEL_MALWARE, LABEL_SPAM };
 struct sample {
 	const char *path, *source, *kind;
 	enum label label;
+	bool doubtful;	/* somebody thinks it is no fraud, or fraud */
 	size_t cluster; /* mails of one template share it */
 	unsigned fold;
 	size_t language; /* index in corpus.languages */
@@ -56,6 +63,7 @@ struct corpus {
 	const char *languages[LANGUAGES_MAX];
 	size_t language_count;
 	const char *data, *compiled, *out;
+	const char *doubtful; /* file; NULL: none */
 	const struct weights *weights; /* of data, for set and learn */
 };
 

@@ -124,7 +124,7 @@ static int
 usage(void)
 {
 	fputs("usage: learn write|eval|ablate|shipped LABELS DATA COMPILED "
-	      "OUT\n",
+	      "OUT [DOUBTFUL]\n",
 	    stderr);
 	return 2;
 }
@@ -137,11 +137,12 @@ main(int argc, char **argv)
 	span task = argc > 1 ? span_of(argv[1]) : (span){ 0 };
 	bool *all;
 
-	if (argc != 6 || c.arena == NULL)
+	if (argc < 6 || argc > 7 || c.arena == NULL)
 		return usage();
 	c.data = argv[3];
 	c.compiled = argv[4];
 	c.out = argv[5];
+	c.doubtful = argc == 7 ? argv[6] : NULL;
 	gather(&c, argv[2]);
 	all = need(c.count, sizeof(*all));
 	for (size_t i = 0; i < c.count; i++)
