@@ -206,13 +206,13 @@ demo:
 
 ## check: install what is missing, run every test under asan and ubsan
 check:
-	@tools/install-deps.sh build test
+	@tools/install-deps.sh build test learn
 	@$(AGAIN) tests
 	@tools/corpus.sh $(B)/asan/mekiki ../shared/corpus $(B)/corpus
 	@tools/run-tests.sh $(B)/test-log $(TESTS) $(REPLAYS)
 
 ## tests: build the tests, do not run them
-tests: $(TESTS) $(REPLAYS) $(if $(MAIN),$(B)/asan/mekiki)
+tests: $(TESTS) $(REPLAYS) $(if $(MAIN),$(B)/asan/mekiki) $(B)/learn/learn
 
 ## suites: run the tests on outside suites alone
 suites:

@@ -5,6 +5,7 @@
 #       eval     prints cross-validated figures
 #       ablate   prints what is lost without each family of findings
 #       shipped  prints figures of the data as it is
+#       folds    prints which mail is judged by which fold
 # CORPUS is a folder with the folders ham, phish and so on, or with archives
 # (*.tar.xz) of them, which are unpacked below BUILD.
 set -eu

@@ -140,4 +140,46 @@ imitations(void **state)
 	examined_end();
 }
 
-TEST_MAIN(TEST(sightings), TEST(margins), TEST(imitations))
+/* Whom a bad mail poses as: asked of the verdict, whatever it is here. */
+static const struct {
+	const char *name, *mail, *posed;
+} poses[] = {
+	{ "a common word that is all of the name",
+	    HTML("Ledger <x@example.com>", "x", "x"), "ledger" },
+	{ "signs at its ends are no part of it",
+	    HTML("\"GLS.\" <x@example.com>", "x", "x"), "gls" },
+	{ "or with which the name begins",
+	    HTML("Ledger Finance <x@example.com>", "x", "x"), "ledger" },
+	{ "not one that stands further behind",
+	    HTML("My Ledger <x@example.com>", "x", "x"), "" },
+	{ "it goes before a brand that others places name",
+	    HTML("Ledger <x@example.com>", "about Amazon", "Amazon"),
+	    "ledger" },
+	{ "not before one that the name holds as well",
+	    HTML("Visa Amazon <x@example.com>", "x", "x"), "amazon" },
+	{ "the brand itself, vouched for, poses as nobody",
+	    "Authentication-Results: mx.reader.example;\n"
+	    "\tdkim=pass header.d=amazon.co.jp\n" EXAMINED_HTML(
+		"Amazon <x@amazon.co.jp>", "x", "x"),
+	    "" },
+	{ "unproven it is posed as",
+	    HTML("Amazon <x@amazon.co.jp>", "x", "x"), "amazon" },
+};
+
+static void
+posed(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(poses); i++) {
+		const struct examination *x = examined(poses[i].mail, NULL);
+		int margin = -1;
+
+		test_name(poses[i].name);
+		CHECK_SPAN(span_of(id_of(brand_posed(x, &margin))),
+		    poses[i].posed);
+		CHECK(margin >= 0);
+	}
+	examined_end();
+}
+
+TEST_MAIN(TEST(posed), TEST(sightings), TEST(margins), TEST(imitations))

@@ -119,4 +119,61 @@ caps(void **state)
 	examined_end();
 }
 
-TEST_MAIN(TEST(adds_up), TEST(classes), TEST(caps))
+#define HOP                                                                    \
+	"Received: from mail.example.com (mail.example.com [198.51.100.7])\n"  \
+	"\tby mx.reader.example (Postfix) with ESMTPS id 4XyZ12abcdz1;\n"      \
+	"\tTue, 4 Mar 2025 10:00:03 +0900\nFrom: a@example.com\n"             \
+	"To: b@reader.example\nDate: Tue, 4 Mar 2025 10:00:00 +0900\n"        \
+	"Message-ID: <1@example.com>\n"
+
+static int
+weight_of(const struct examination *x, const char *id)
+{
+	const struct finding *f = finding_find(x, id);
+
+	return f == NULL ? 0 : f->weight;
+}
+
+/* Weights that are not simply those of the table. */
+static void
+shares(void **state)
+{
+	const struct weight *threat;
+	struct examination *x =
+	    examined(HOP "Subject: x\n\nYour account will be suspended.\n", NULL);
+	int whole = weight_of(x, "wording.threat"), quoted;
+
+	(void)state;
+	test_name("a telltale phrase weighs what the table says");
+	threat = weights_find(x->know->weights, SPAN("wording.threat"));
+	CHECK_INT(whole, threat->decibans);
+	test_name("somebody else's words weigh less than half");
+	x = examined(HOP "Subject: Re: x\n\nIs this one?\n\n"
+			 "> Your account will be suspended.\n",
+	    NULL);
+	quoted = weight_of(x, "wording.threat-mild");
+	CHECK(quoted > 0);
+	CHECK_INT(quoted,
+	    weights_find(x->know->weights, SPAN("wording.threat-mild"))
+			->decibans *
+		40 / 100);
+	test_name("what the model does not read keeps its hand-set weight");
+	x = examined(HOP "Subject: x\nContent-Type: text/plain; charset=utf-8\n"
+			 "\nアカウントが停止される可能性があります。\n",
+	    NULL);
+	CHECK(!x->wording_read);
+	CHECK_INT(weight_of(x, "wording.threat"),
+	    threat->set > threat->decibans ? threat->set : threat->decibans);
+	CHECK_INT(x->verdict.prior, weights_prior(x->know->weights, false));
+	test_name("what is undecided does not stand in the way of clean");
+	x = examined("Authentication-Results: mx.reader.example;\n"
+		     "\tdkim=pass header.d=example.com\n" HOP
+		     "Subject: x\n\nText of a few words for you.\n",
+	    &(struct examined_how){ .me = { "example.com" } });
+	CHECK(weight_of(x, "wording.model-unclear") >= 3);
+	CHECK_INT(x->verdict.class, VERDICT_CLEAN);
+	CHECK_INT(x->verdict.prior, weights_prior(x->know->weights, true));
+	examined_end();
+}
+
+TEST_MAIN(TEST(shares), TEST(adds_up), TEST(classes), TEST(caps))

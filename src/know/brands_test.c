@@ -39,6 +39,7 @@ domains(void **state)
 		{ "the cloud's customers", "x.s3.amazonaws.com", "amazon",
 		    true },
 		{ "tenant only", "shop.myshopify.com", "shopify", true },
+		{ "sites alone", "x.dropbox.com", "dropbox", true },
 		{ "the end of a label is nobody's", "evilkagoya.jp", "",
 		    false },
 		{ "a name in front is nobody's", "kagoya.jp.example.com", "",

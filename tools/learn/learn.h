@@ -7,6 +7,7 @@
  *       eval     cross-validates, prints figures
  *       ablate   prints what is lost without each family of findings
  *       shipped  prints figures of DATA as it is
+ *       folds    prints which mail is judged by which fold
  *
  * LABELS is what tools/labels.sh writes: label, path, source, cluster, kind
  * and language, set off by TABs.  A label of ham is genuine, phish, scam and

@@ -33,22 +33,29 @@ next_random(uint64_t *state)
 	return (uint32_t)(*state >> 32);
 }
 
-/* What the files say they were learned from. */
+/* What the files say they were learned from: how many of which source. */
 static const char *
 say_sources(struct corpus *c)
 {
-	static char text[3000];
-	size_t n = 0, bad = 0, good = 0;
+	span text = arena_format(c->arena, "mail of");
 
-	for (size_t i = 0; i < c->count; i++)
-		if (is_counted(&c->list[i]))
-			*(is_bad(&c->list[i]) ? &bad : &good) += 1;
-	n += (size_t)snprintf(text, sizeof(text),
-	    "%zu bad and %zu genuine mails: see doc/learning.md for sources "
-	    "and terms",
-	    bad, good);
-	(void)n;
-	return text;
+	for (size_t i = 0; i < c->count; i++) {
+		size_t bad = 0, good = 0, first = 0;
+
+		while (strcmp(c->list[first].source, c->list[i].source) != 0)
+			first++;
+		for (size_t k = first; first == i && k < c->count; k++)
+			if (is_counted(&c->list[k]) &&
+			    strcmp(c->list[k].source, c->list[i].source) == 0)
+				*(is_bad(&c->list[k]) ? &bad : &good) += 1;
+		if (bad + good > 0)
+			text = arena_format(c->arena,
+			    "%s %s (%zu bad, %zu genuine);", text.p,
+			    c->list[i].source, bad, good);
+	}
+	text = arena_format(
+	    c->arena, "%s terms: doc/learning.md of mekiki", text.p);
+	return text.p == NULL ? "" : text.p;
 }
 
 static void
@@ -123,7 +130,7 @@ ablate(struct corpus *c, double **logits)
 static int
 usage(void)
 {
-	fputs("usage: learn write|eval|ablate|shipped LABELS DATA COMPILED "
+	fputs("usage: learn write|eval|ablate|shipped|folds LABELS DATA COMPILED "
 	      "OUT [DOUBTFUL]\n",
 	    stderr);
 	return 2;
@@ -151,6 +158,11 @@ main(int argc, char **argv)
 		logits[fold] = need(c.count, sizeof(double));
 	if (span_is(task, "write")) {
 		learn_to(&c, all, c.out, (span){ 0 }, RESAMPLES, true);
+		return 0;
+	}
+	if (span_is(task, "folds")) {
+		for (size_t i = 0; i < c.count; i++)
+			printf("%u\t%s\n", c.list[i].fold, c.list[i].path);
 		return 0;
 	}
 	if (span_is(task, "shipped")) {
