@@ -280,8 +280,7 @@ json_domains(struct knowledge *k, const struct brand *b, const char *key,
 		if (tenant)
 			json_pair_bool(j, "subdomains", !only);
 		if (tenant)
-			json_pair_bool(
-			    j, "own_mail", span_starts(domain, "@"));
+			json_pair_bool(j, "own_mail", span_starts(domain, "@"));
 		json_pair_array(j, "sources");
 		while (source.n > 0)
 			json_span(j, span_cut(&source, '|'));

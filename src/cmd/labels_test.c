@@ -35,8 +35,8 @@ genuine(void **state)
 		    "unknown\\)\"'",
 		    0, "200\n", "", NULL },
 		{ "none of them is accused",
-		    "mekiki --config /dev/null test/genuine/*.mbox", 0, NULL, "",
-		    NULL },
+		    "mekiki --config /dev/null test/genuine/*.mbox", 0, NULL,
+		    "", NULL },
 	};
 
 	(void)state;

@@ -192,8 +192,8 @@ look_plainly(const struct know *know, struct arena *a, span folded, bool gaps,
 static span
 without_ends(span s)
 {
-	while (s.n > 0 && (unsigned char)s.p[0] < 0x80 &&
-	    !ascii_is_alnum(s.p[0]))
+	while (
+	    s.n > 0 && (unsigned char)s.p[0] < 0x80 && !ascii_is_alnum(s.p[0]))
 		s = span_drop(s, 1);
 	while (s.n > 0 && (unsigned char)s.p[s.n - 1] < 0x80 &&
 	    !ascii_is_alnum(s.p[s.n - 1]) && s.p[s.n - 1] != '!')

@@ -162,8 +162,8 @@ static const struct {
 	    "\tdkim=pass header.d=amazon.co.jp\n" EXAMINED_HTML(
 		"Amazon <x@amazon.co.jp>", "x", "x"),
 	    "" },
-	{ "unproven it is posed as",
-	    HTML("Amazon <x@amazon.co.jp>", "x", "x"), "amazon" },
+	{ "unproven it is posed as", HTML("Amazon <x@amazon.co.jp>", "x", "x"),
+	    "amazon" },
 };
 
 static void
@@ -175,8 +175,8 @@ posed(void **state)
 		int margin = -1;
 
 		test_name(poses[i].name);
-		CHECK_SPAN(span_of(id_of(brand_posed(x, &margin))),
-		    poses[i].posed);
+		CHECK_SPAN(
+		    span_of(id_of(brand_posed(x, &margin))), poses[i].posed);
 		CHECK(margin >= 0);
 	}
 	examined_end();

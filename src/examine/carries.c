@@ -52,8 +52,7 @@ shortest_token(const struct addresses *recipients)
 {
 	size_t least = SIZE_MAX;
 
-	for (size_t i = 0; i < recipients->count && i < CARRIES_RECIPIENTS;
-	     i++)
+	for (size_t i = 0; i < recipients->count && i < CARRIES_RECIPIENTS; i++)
 		if (recipients->list[i].text.n < least)
 			least = recipients->list[i].text.n;
 	return least == SIZE_MAX ? SIZE_MAX : (least * 4 + 2) / 3;

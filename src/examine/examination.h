@@ -104,7 +104,7 @@ struct examination {
 	struct folded *texts;	  /* likewise, of each text's visible */
 	const char *languages[4]; /* of subject and body, strongest first */
 	size_t language_count;
-	bool wording_read; /* the model of wording has said something */
+	bool wording_read;     /* the model of wording has said something */
 	enum carries *carries; /* for each link, whether it names the reader */
 	struct attachment *attachments;
 	size_t attachment_count;

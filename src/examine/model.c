@@ -90,8 +90,7 @@ quote(struct examination *x, struct finding *f, const struct model_text *t,
 	}
 	text = &x->mail->texts[first->source - 1];
 	start = map_start(&x->texts[first->source - 1].map, first->from);
-	end = map_end(
-	    &x->texts[first->source - 1].map, to, text->visible.n);
+	end = map_end(&x->texts[first->source - 1].map, to, text->visible.n);
 	finding_visible(x, f, text, start, end);
 	finding_arg(x, f, "passage", span_slice(text->visible, start, end));
 }
@@ -119,8 +118,7 @@ examine_model(struct examination *x)
 	x->wording_read = true;
 	if (span_is(span_of(id), "wording.model-ordinary"))
 		return;
-	count = model_passages(
-	    t, f->undecided ? 1 : MODEL_PASSAGES, passages);
+	count = model_passages(t, f->undecided ? 1 : MODEL_PASSAGES, passages);
 	for (size_t i = 0; i < count; i++)
 		quote(x, f, t, &passages[i]);
 }

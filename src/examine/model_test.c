@@ -37,10 +37,10 @@ says(void **state)
 	CHECK(weight_of(x, "wording.model") > 10);
 	CHECK(span_has(examined_arg(x, "wording.model", "passage"),
 		  SPAN("account")) ||
-	    span_has(examined_arg(x, "wording.model", "passage"),
-		SPAN("mailbox")));
-	CHECK_INT(finding_find(x, "wording.model")->evidence_count,
-	    MODEL_PASSAGES);
+	    span_has(
+		examined_arg(x, "wording.model", "passage"), SPAN("mailbox")));
+	CHECK_INT(
+	    finding_find(x, "wording.model")->evidence_count, MODEL_PASSAGES);
 	CHECK(x->wording_read);
 	examined_holds(x);
 
@@ -55,11 +55,10 @@ says(void **state)
 	for (int i = 0; i < 3; i++) {
 		static const char *const ids[] = { "wording.model",
 			"wording.model-unclear", "wording.model-ordinary" };
-		static const char *const mails[] = {
-			HEAD "Subject: account suspended\n\n" FRAUD,
+		static const char *const mails[] = { HEAD
+			"Subject: account suspended\n\n" FRAUD,
 			HEAD "Subject: Re: patch\n\n" ORDINARY,
-			HEAD "Subject: lunch\n\nSee you at the station.\n"
-		};
+			HEAD "Subject: lunch\n\nSee you at the station.\n" };
 		int count = 0;
 
 		x = examined(mails[i], NULL);

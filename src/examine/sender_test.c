@@ -56,8 +56,8 @@ static const struct examined_row brand_rows[] = {
 	    FROM("Dropbox <x@files.dropbox.com>"), .has = "sender.brand-tenant",
 	    CLAIMED, .args = "domain=files.dropbox.com" },
 	{ "a common word needs a second sign that is none",
-	    EXAMINED_MAIL("\"内田 さくら\" <sakura@example.com>",
-		"さくらです", "x\n"),
+	    EXAMINED_MAIL(
+		"\"内田 さくら\" <sakura@example.com>", "さくらです", "x\n"),
 	    .lacks = "sender.brand-mismatch" },
 	{ "a clear one will do",
 	    EXAMINED_MAIL("\"さくら サポート\" <x@example.com>",

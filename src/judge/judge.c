@@ -172,7 +172,7 @@ judge(struct examination *x)
 	struct verdict *v = &x->verdict;
 
 	*v = (struct verdict){ .prior = weights_prior(
-					 x->know->weights, x->wording_read) };
+				   x->know->weights, x->wording_read) };
 	v->score = v->prior;
 	if (x->mail->form != MAIL_MESSAGE) {
 		v->probability = 1 / (1 + pow(10, -v->score / 10.0));

@@ -122,8 +122,8 @@ caps(void **state)
 #define HOP                                                                    \
 	"Received: from mail.example.com (mail.example.com [198.51.100.7])\n"  \
 	"\tby mx.reader.example (Postfix) with ESMTPS id 4XyZ12abcdz1;\n"      \
-	"\tTue, 4 Mar 2025 10:00:03 +0900\nFrom: a@example.com\n"             \
-	"To: b@reader.example\nDate: Tue, 4 Mar 2025 10:00:00 +0900\n"        \
+	"\tTue, 4 Mar 2025 10:00:03 +0900\nFrom: a@example.com\n"              \
+	"To: b@reader.example\nDate: Tue, 4 Mar 2025 10:00:00 +0900\n"         \
 	"Message-ID: <1@example.com>\n"
 
 static int
@@ -139,8 +139,8 @@ static void
 shares(void **state)
 {
 	const struct weight *threat;
-	struct examination *x =
-	    examined(HOP "Subject: x\n\nYour account will be suspended.\n", NULL);
+	struct examination *x = examined(
+	    HOP "Subject: x\n\nYour account will be suspended.\n", NULL);
 	int whole = weight_of(x, "wording.threat"), quoted;
 
 	(void)state;
@@ -155,7 +155,7 @@ shares(void **state)
 	CHECK(quoted > 0);
 	CHECK_INT(quoted,
 	    weights_find(x->know->weights, SPAN("wording.threat-mild"))
-			->decibans *
+		    ->decibans *
 		40 / 100);
 	test_name("what the model does not read keeps its hand-set weight");
 	x = examined(HOP "Subject: x\nContent-Type: text/plain; charset=utf-8\n"

@@ -110,7 +110,8 @@ look(const struct genuine *g, const struct mark *m)
 		"Received: from mail.example.org (mail.example.org "
 		"[198.51.100.7])\n\tby mx.reader.example (Postfix) with ESMTPS "
 		"id 4XyZ12abcdz1;\n\tTue, 4 Mar %Y 10:00:03 +0900\nFrom: ",
-		g->from, "\nTo: ", m->to == NULL ? "john@reader.example" : m->to,
+		g->from,
+		"\nTo: ", m->to == NULL ? "john@reader.example" : m->to,
 		"\nDate: Tue, 4 Mar %Y 10:00:00 +0900\nMessage-ID: "
 		"<20250304.1@mail.example.org>\nMIME-Version: 1.0\nSubject: ",
 		g->subject, "\n", m->fields, g->rest, m->bottom };

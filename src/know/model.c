@@ -114,8 +114,8 @@ sign_of(span word, bool at, bool colon, const struct model_names *names)
 }
 
 static void
-add_word(struct model_text *t, span word, char sign,
-    const struct model_word *where)
+add_word(
+    struct model_text *t, span word, char sign, const struct model_word *where)
 {
 	struct model_word *w = &t->words[t->count];
 	size_t n = t->n, room = MODEL_TEXT - n - 2;
@@ -234,14 +234,14 @@ best_passage(const struct model_text *t, const int *sums)
 		size_t most = first + MODEL_PASSAGE_WORDS;
 		int sum = 0;
 
-		for (size_t i = first; i < t->count && i < most &&
-		     sums[i] != TAKEN &&
+		for (size_t i = first;
+		     i < t->count && i < most && sums[i] != TAKEN &&
 		     t->words[i].source == t->words[first].source;
 		     i++) {
 			sum += sums[i];
 			if (sum > best.sum)
-				best = (struct model_passage){ first, i + 1,
-					sum };
+				best =
+				    (struct model_passage){ first, i + 1, sum };
 		}
 	}
 	return best;

@@ -60,7 +60,7 @@ struct model_language {
 };
 
 struct model {
-	double scale, bias;	   /* of a byte; natural logarithms */
+	double scale, bias;	    /* of a byte; natural logarithms */
 	const signed char *weights; /* MODEL_SIZE of them */
 	struct model_language languages[MODEL_LANGUAGES];
 	size_t language_count;

@@ -48,8 +48,8 @@ plain(void **state)
 		    NULL, " to @ you " },
 		{ "a link is a sign", "", "see https://a.example/x and www.b.c",
 		    NULL, " see / and / " },
-		{ "the reader's name is a sign", "", "dear hanako, you", "hanako",
-		    " dear @ you " },
+		{ "the reader's name is a sign", "", "dear hanako, you",
+		    "hanako", " dear @ you " },
 		{ "as a word alone", "", "hanakos", "hanako", " hanakos " },
 		{ "signs part words", "", "e-mail (now)...", NULL,
 		    " e mail now " },
@@ -61,8 +61,7 @@ plain(void **state)
 		    "> your account\nmine\n>> it", NULL, " mine " },
 		{ "a list's footer is the list's", "",
 		    "text\n" RULE "\nusers mailing list", NULL, " text " },
-		{ "a signature as well", "", "text\n--\njohn", NULL,
-		    " text " },
+		{ "a signature as well", "", "text\n--\njohn", NULL, " text " },
 		{ "a rule of 19 signs is none", "",
 		    "text\n___________________\nmore", NULL, " text more " },
 		{ "a rule far from the end is none", "",
@@ -181,8 +180,7 @@ text_of(const char *words)
 {
 	struct model_text *t = model_text_new(test_arena());
 
-	model_text_add(
-	    t, span_of(words), 1, &(struct model_names){ NULL, 0 });
+	model_text_add(t, span_of(words), 1, &(struct model_names){ NULL, 0 });
 	return t;
 }
 

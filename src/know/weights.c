@@ -69,8 +69,8 @@ read_prior(const struct tsv *t, int *out, struct know_error *err)
 }
 
 static enum mekiki_status
-add_family(struct weights *w, struct arena *a, const struct tsv *t,
-    int before, struct know_error *err)
+add_family(struct weights *w, struct arena *a, const struct tsv *t, int before,
+    struct know_error *err)
 {
 	struct weight_family family = { .name = span_drop(t->column[0], 1) };
 	struct weight_family *grown;

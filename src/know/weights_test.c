@@ -40,8 +40,8 @@ mistakes(void **state)
 		    ":1: want @family and its cap" },
 		{ "a family stands once", "@f\t1\n@f\t2\n",
 		    ":2: the family stands there twice" },
-		{ "a learned row",
-		    "a\t7\tspam\t-\twhy\t5\tyes\t9\t1\t6\t8\n", "" },
+		{ "a learned row", "a\t7\tspam\t-\twhy\t5\tyes\t9\t1\t6\t8\n",
+		    "" },
 		{ "its hand-set weight is a number",
 		    "a\t7\tspam\t-\twhy\tx\tyes\t9\t1\t6\t8\n",
 		    ":1: the hand-set weight is no number" },
@@ -129,8 +129,7 @@ own_rows(void **state)
 
 	(void)state;
 	for (int i = 0; i < 2; i++) {
-		if (fds[i] < 0 ||
-		    write(fds[i], texts[i], strlen(texts[i])) < 0)
+		if (fds[i] < 0 || write(fds[i], texts[i], strlen(texts[i])) < 0)
 			abort();
 		close(fds[i]);
 	}

@@ -131,10 +131,9 @@ static double
 take(const struct ranked *r, const unsigned char *times, size_t i,
     int *threshold)
 {
-	return measures[i].allowed < 0
-	    ? auc(r, times)
-	    : recall(r, times, measures[i].allowed, measures[i].hard,
-		  threshold);
+	return measures[i].allowed < 0 ? auc(r, times)
+				       : recall(r, times, measures[i].allowed,
+					     measures[i].hard, threshold);
 }
 
 static void
@@ -145,14 +144,14 @@ print_measures(const struct ranked *r)
 
 	for (size_t n = 0; n < RESAMPLES; n++) {
 		for (size_t i = 0; i < r->count; i++) {
-			uint64_t state = n * 104729 +
-			    r->list[i]->cluster * 2654435761u;
+			uint64_t state =
+			    n * 104729 + r->list[i]->cluster * 2654435761u;
 			double u;
 
 			next_random(&state);
 			u = next_random(&state) / 4294967296.0;
-			times[i] = (unsigned char)((u > 0.3679) +
-			    (u > 0.7358) + (u > 0.9197) + (u > 0.981));
+			times[i] = (unsigned char)((u > 0.3679) + (u > 0.7358) +
+			    (u > 0.9197) + (u > 0.981));
 		}
 		for (size_t k = 0; k < COUNT(measures); k++)
 			values[k * RESAMPLES + n] = take(r, times, k, NULL);
@@ -201,13 +200,12 @@ print_groups(const struct corpus *c, bool by_language, int threshold)
 			above += o->score >= threshold;
 		}
 		printf("  %-5s %-50.50s %5zu %5.1f %% %5.1f %%\n",
-		    s->label == LABEL_HAM	? "ham"
+		    s->label == LABEL_HAM	 ? "ham"
 			: s->label == LABEL_SPAM ? "spam"
-						: "bad",
-		    by_language ? c->languages[s->language]
-				: arena_format(c->arena, "%s %s", s->source,
-				      s->kind)
-				      .p,
+						 : "bad",
+		    by_language
+			? c->languages[s->language]
+			: arena_format(c->arena, "%s %s", s->source, s->kind).p,
 		    n, 100.0 * (double)bad / (double)n,
 		    100.0 * (double)above / (double)n);
 	}
@@ -239,8 +237,8 @@ print_classes(const struct corpus *c)
 static void
 print_calibration(const struct ranked *r)
 {
-	static const int edges[] = { -1000, -20, -15, -10, -5, 0, 5, 10, 15,
-		20, 30, 1000 };
+	static const int edges[] = { -1000, -20, -15, -10, -5, 0, 5, 10, 15, 20,
+		30, 1000 };
 
 	printf("\ncalibration: score, mails bad and genuine, likelihood ratio "
 	       "wanted and seen, decibans\n");
@@ -258,8 +256,8 @@ print_calibration(const struct ranked *r)
 			sum += score;
 			*(is_bad(r->list[i]) ? &bad : &genuine) += 1;
 		}
-		printf("  %5d to %5d  %5.0f %5.0f", edges[k], edges[k + 1],
-		    bad, genuine);
+		printf("  %5d to %5d  %5.0f %5.0f", edges[k], edges[k + 1], bad,
+		    genuine);
 		if (bad + genuine > 0)
 			printf("  %6.1f %6.1f", sum / (bad + genuine) + 10,
 			    10 *
@@ -346,8 +344,8 @@ print_slowest(struct ranked *r)
 	qsort(r->list, r->count, sizeof(*r->list), by_cost);
 	printf("\nslowest mails, ms\n");
 	for (size_t i = 0; i < 10 && i < r->count; i++)
-		printf("  %7.2f %s\n", r->list[i]->cost * 1000,
-		    r->list[i]->path);
+		printf(
+		    "  %7.2f %s\n", r->list[i]->cost * 1000, r->list[i]->path);
 }
 
 void

@@ -87,8 +87,8 @@ quantise(const double *w, double sign, double norm, struct fitted_model *out)
 }
 
 void
-fit_model(const struct corpus *c, const bool *train_set,
-    struct fitted_model *out)
+fit_model(
+    const struct corpus *c, const bool *train_set, struct fitted_model *out)
 {
 	struct problem p = { .bias = 1,
 		.n = (int)(MODEL_SIZE + c->language_count + 1) };
@@ -110,12 +110,11 @@ fit_model(const struct corpus *c, const bool *train_set,
 		node = need(s->gram_count + 3, sizeof(*node));
 		x[p.l] = node;
 		for (size_t k = 0; k < s->gram_count; k++)
-			*node++ = (struct feature_node){
-				(int)s->grams[k] + 1, value
-			};
-		*node++ = (struct feature_node){
-			(int)(MODEL_SIZE + s->language) + 1, LANGUAGE_VALUE
-		};
+			*node++ = (struct feature_node){ (int)s->grams[k] + 1,
+				value };
+		*node++ =
+		    (struct feature_node){ (int)(MODEL_SIZE + s->language) + 1,
+			    LANGUAGE_VALUE };
 		*node++ = (struct feature_node){ p.n, p.bias };
 		node->index = -1;
 		y[p.l++] = is_bad(s) ? 1 : 0;
@@ -150,9 +149,9 @@ ask_model(
 	s->silent = s->gram_count == 0 || model_is_silent(c, m, s);
 	for (size_t i = 0; i < s->gram_count; i++)
 		sum += m->weights[s->grams[i]];
-	s->logit = m->bias + (s->silent
-		? 0
-		: sum * m->scale /
+	s->logit = m->bias +
+	    (s->silent ? 0
+		       : sum * m->scale /
 			sqrt((double)s->gram_count + MODEL_CALM));
 }
 
@@ -182,7 +181,7 @@ cross_fit(struct corpus *c, const bool *train_set)
 struct rows {
 	const struct weight *list;
 	size_t count;
-	bool *used; /* is learned, and not yet found to turn its sign */
+	bool *used;	    /* is learned, and not yet found to turn its sign */
 	int model, unclear; /* the model's rows; they weigh the same */
 };
 
@@ -272,8 +271,8 @@ fit_once(const struct corpus *c, const struct rows *r, const unsigned *times,
 		    : 0;
 	decibans[r->unclear] = decibans[r->model];
 	/* From the corpus's share of bad mail to one in ten. */
-	*prior = sign * m->w[r->count + 1] * DECIBAN -
-	    10 * log10(bad / good) - 10;
+	*prior =
+	    sign * m->w[r->count + 1] * DECIBAN - 10 * log10(bad / good) - 10;
 	free_and_destroy_model(&m);
 	for (int i = 0; i < p.l; i++)
 		if (i == 0 || x[i] != x[i - 1])
@@ -363,8 +362,8 @@ resample(const struct corpus *c, const bool *train_set, uint64_t *random,
 		u = next_random(&state) / 4294967296.0;
 		/* Poisson of mean one. */
 		times[i] = train_set[i] && is_counted(&c->list[i])
-		    ? (unsigned)((u > 0.3679) + (u > 0.7358) +
-			  (u > 0.9197) + (u > 0.981))
+		    ? (unsigned)((u > 0.3679) + (u > 0.7358) + (u > 0.9197) +
+			  (u > 0.981))
 		    : 0;
 	}
 	next_random(random);
@@ -423,8 +422,8 @@ fit_weights(const struct corpus *c, const bool *train_set, span without,
 		times[i] = train_set[i] && is_counted(&c->list[i]) ? 1 : 0;
 	fit_signed(c, &r, times, decibans, &prior, &out->trust);
 	for (size_t i = 0; i < r.count; i++) {
-		double most = decibans[i] > WEIGHT_MAX ? WEIGHT_MAX
-						       : decibans[i];
+		double most =
+		    decibans[i] > WEIGHT_MAX ? WEIGHT_MAX : decibans[i];
 
 		out->rows[i].decibans =
 		    used[i] ? (int)lround(most) : r.list[i].set;

@@ -52,8 +52,7 @@ open_bench(struct bench *b, const struct corpus *c, const char *own)
 {
 	struct know_error err;
 
-	if (know_open(c->data, c->compiled, own, &b->know, &err) !=
-		MEKIKI_OK ||
+	if (know_open(c->data, c->compiled, own, &b->know, &err) != MEKIKI_OK ||
 	    offline_open("/nonexistent", &b->offline, &err) != MEKIKI_OK)
 		give_up(err.text, own == NULL ? c->data : own);
 	b->options = (struct options){ 0 };
@@ -139,9 +138,9 @@ keep_grams(struct sample *s, struct examination *x)
 	s->gram_count = model_grams(t, grams);
 	s->grams = need(s->gram_count + 1, sizeof(uint32_t));
 	memcpy(s->grams, grams, s->gram_count * sizeof(uint32_t));
-	return t->n < 40 ? 0
-			 : (uint64_t)span_hash(span_head(
-			       (span){ t->bytes, t->n }, 400));
+	return t->n < 40
+	    ? 0
+	    : (uint64_t)span_hash(span_head((span){ t->bytes, t->n }, 400));
 }
 
 /* Joins the clusters of mails that begin with the same words. */
@@ -155,7 +154,7 @@ by_hash(const void *a, const void *b)
 {
 	const struct start *x = a, *y = b;
 
-	return x->hash != y->hash ? (x->hash < y->hash ? -1 : 1)
+	return x->hash != y->hash   ? (x->hash < y->hash ? -1 : 1)
 	    : x->sample < y->sample ? -1
 				    : x->sample > y->sample;
 }
@@ -167,8 +166,7 @@ join(struct corpus *c, struct start *starts)
 	for (size_t i = 1; i < c->count; i++) {
 		size_t from, to;
 
-		if (starts[i].hash == 0 ||
-		    starts[i].hash != starts[i - 1].hash)
+		if (starts[i].hash == 0 || starts[i].hash != starts[i - 1].hash)
 			continue;
 		from = c->list[starts[i].sample].cluster;
 		to = c->list[starts[i - 1].sample].cluster;
@@ -290,9 +288,9 @@ keep_reasons(struct sample *s, struct examination *x)
 
 		if (order[i]->weight == 0)
 			continue;
-		put = snprintf(s->reasons + n, sizeof(s->reasons) - n,
-		    "%s%s %+d", n > 0 ? ", " : "", order[i]->id,
-		    order[i]->weight);
+		put =
+		    snprintf(s->reasons + n, sizeof(s->reasons) - n, "%s%s %+d",
+			n > 0 ? ", " : "", order[i]->id, order[i]->weight);
 		if (put < 0 || (size_t)put >= sizeof(s->reasons) - n)
 			return;
 		n += (size_t)put;
@@ -330,9 +328,8 @@ judge_fold(struct corpus *c, const char *own, unsigned fold)
 		s->probability = x->verdict.probability;
 		s->class = x->verdict.class;
 		posed = brand_posed(x, &margin);
-		s->brand = posed == NULL
-		    ? (span){ 0 }
-		    : arena_copy(c->arena, posed->id);
+		s->brand = posed == NULL ? (span){ 0 }
+					 : arena_copy(c->arena, posed->id);
 		keep_reasons(s, x);
 		examination_free(x);
 		source_free(&source);

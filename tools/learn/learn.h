@@ -64,7 +64,7 @@ struct corpus {
 	const char *languages[LANGUAGES_MAX];
 	size_t language_count;
 	const char *data, *compiled, *out;
-	const char *doubtful; /* file; NULL: none */
+	const char *doubtful;	       /* file; NULL: none */
 	const struct weights *weights; /* of data, for set and learn */
 };
 
@@ -96,8 +96,8 @@ void judge_fold(struct corpus *c, const char *own, unsigned fold);
 #define FOLD_ALL 1000
 
 /* fit.c; train: which samples, as a set of flags */
-void fit_model(const struct corpus *c, const bool *train,
-    struct fitted_model *out);
+void fit_model(
+    const struct corpus *c, const bool *train, struct fitted_model *out);
 bool model_is_silent(const struct corpus *c, const struct fitted_model *m,
     const struct sample *s);
 /* Sets logit of the train samples, each by a model that did not see it. */

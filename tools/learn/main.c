@@ -97,8 +97,8 @@ cross_validate(struct corpus *c, span without, bool with_model, double **logits)
 		const char *folder = fold_folder(c, fold);
 
 		for (size_t i = 0; i < c->count; i++) {
-			train[i] = is_counted(&c->list[i]) &&
-			    c->list[i].fold != fold;
+			train[i] =
+			    is_counted(&c->list[i]) && c->list[i].fold != fold;
 			if (!with_model)
 				c->list[i].logit = logits[fold][i];
 		}
@@ -130,8 +130,9 @@ ablate(struct corpus *c, double **logits)
 static int
 usage(void)
 {
-	fputs("usage: learn write|eval|ablate|shipped|folds LABELS DATA COMPILED "
-	      "OUT [DOUBTFUL]\n",
+	fputs(
+	    "usage: learn write|eval|ablate|shipped|folds LABELS DATA COMPILED "
+	    "OUT [DOUBTFUL]\n",
 	    stderr);
 	return 2;
 }

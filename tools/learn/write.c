@@ -32,10 +32,10 @@ put_row(FILE *f, const struct corpus *c, const struct weight *w,
 	size_t families;
 	const struct weight_family *family =
 	    weights_families(c->weights, &families);
-	span name = w->family == WEIGHT_NO_FAMILY ? SPAN("-")
-						  : family[w->family].name;
-	int weight = without.n > 0 && span_same(name, without) ? 0
-							       : l->decibans;
+	span name =
+	    w->family == WEIGHT_NO_FAMILY ? SPAN("-") : family[w->family].name;
+	int weight =
+	    without.n > 0 && span_same(name, without) ? 0 : l->decibans;
 
 	fprintf(f, "%.*s\t%d\t%s\t%.*s\t%.*s\t%d\t%s\t%zu\t%zu", (int)w->id.n,
 	    w->id.p, weight, weight_class_text(w->class), (int)name.n, name.p,
@@ -83,8 +83,8 @@ write_weights(const struct corpus *c, const struct fitted *f,
 
 	copy_comments(out, c->data);
 	fprintf(out, "# Learned from %s\n", said);
-	fprintf(out, "@prior\t%d\n@prior-unread\t%d\n", f->prior,
-	    f->prior_unread);
+	fprintf(
+	    out, "@prior\t%d\n@prior-unread\t%d\n", f->prior, f->prior_unread);
 	for (size_t i = 0; i < families; i++)
 		fprintf(out, "@%.*s\t%d\n", (int)family[i].name.n,
 		    family[i].name.p,
@@ -102,7 +102,8 @@ write_model(const struct corpus *c, const struct fitted_model *m,
 	FILE *out = open_in(folder, "wording.model");
 
 	fprintf(out, "# mekiki wording model 1\n");
-	fprintf(out, "# Written by tools/learn; know/model.h tells the form.\n");
+	fprintf(
+	    out, "# Written by tools/learn; know/model.h tells the form.\n");
 	fprintf(out, "learned-from\t%s\n", said);
 	fprintf(out, "shape\t%d %d %d\n", MODEL_BITS, MODEL_GRAM, MODEL_TEXT);
 	fprintf(out, "scale\t%ld\n", lround(m->scale * 1e9));
@@ -111,8 +112,8 @@ write_model(const struct corpus *c, const struct fitted_model *m,
 		struct sample s = { .language = i };
 
 		if (!model_is_silent(c, m, &s))
-			fprintf(out, "language\t%s %zu %zu\n",
-			    c->languages[i], m->genuine[i], m->bad[i]);
+			fprintf(out, "language\t%s %zu %zu\n", c->languages[i],
+			    m->genuine[i], m->bad[i]);
 	}
 	fputc('\n', out);
 	fwrite(m->weights, 1, MODEL_SIZE, out);
