@@ -223,7 +223,7 @@ words(void **state)
 		    "hxxps://takaki-shiho[.]com/webmail" },
 		{ "is none of the brand",
 		    "takaki-shiho[.]com は、カゴヤ・ジャパンの正規ドメイン",
-		    "takaki-shiho[.]com, which is not an official domain of" },
+		    "takaki-shiho[.]com, which is none of the known domains" },
 		{ "and carries the reader",
 		    "リンクの中にあなたのメールアドレスが埋め込まれています",
 		    "The link carries your mail address" },
