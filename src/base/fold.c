@@ -431,11 +431,22 @@ alike_class(uint32_t code, bool digits)
 	}
 }
 
+/* Most labels are their own folded form: ASCII without capitals and blanks. */
+static bool
+is_folded(span text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] <= ' ' || (unsigned char)text.p[i] >= 0x80 ||
+		    (text.p[i] >= 'A' && text.p[i] <= 'Z'))
+			return false;
+	return text.n <= LIMIT_HOST;
+}
+
 static span
 skeleton(struct arena *a, span utf8, bool digits)
 {
-	struct folded folded = fold_text(a, utf8);
-	span rest = uts39(a, folded.text);
+	span rest =
+	    uts39(a, is_folded(utf8) ? utf8 : fold_text(a, utf8).text);
 	struct buf out = buf_new(a, rest.n * 2 + UTF8_MAX);
 
 	while (rest.n > 0) {

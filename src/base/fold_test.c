@@ -237,6 +237,10 @@ skeletons(void **state)
 		{ "other letters differ", "amazon", "amazom", false },
 		{ "digits are no letters here", "pay5", "pays", false },
 		{ "case does not matter", "PayPal", "PAYPAL", true },
+		{ "one capital does not", "paypaL", "paypal", true },
+		{ "blanks at the ends are none", "\tpaypal ", "paypal", true },
+		{ "blanks are one blank", "pay  pal", "pay\tpal", true },
+		{ "an accent behind ASCII", "paypal\u00e9", "paypale", true },
 	};
 
 	(void)state;
