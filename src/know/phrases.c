@@ -336,9 +336,8 @@ phrases_open(const char *source_dir, const char *own_dir,
 	}
 	if (err != NULL)
 		err->text[0] = '\0';
-	if (phrases_set_load(p, compiled_file, &problem) != MEKIKI_OK) {
-		status = no_memory(err);
-	} else if (problem != NULL) {
+	problem = phrases_set_load(p, compiled_file);
+	if (problem != NULL) {
 		for (size_t i = 0; i < SET_COUNT; i++) {
 			hs_free_database(p->sets[i]);
 			p->sets[i] = NULL;
