@@ -81,14 +81,6 @@ span_same_nocase(span a, span b)
 	return true;
 }
 
-bool
-span_ends(span s, const char *text)
-{
-	span t = span_of(text);
-
-	return s.n >= t.n && span_same_nocase(span_drop(s, s.n - t.n), t);
-}
-
 int
 span_order(span a, span b)
 {
