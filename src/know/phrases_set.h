@@ -44,6 +44,7 @@ struct phrase_unit {
 
 struct phrases {
 	struct arena *arena;
+	struct arena *scratch; /* of the file under reading, or NULL */
 	struct phrase *list;
 	struct phrase_source *sources; /* beside list */
 	size_t count, room, source_room;
