@@ -35,7 +35,8 @@ strings(void **state)
 		{ "a cut character is replaced once", SPAN("\xe7\x9b"),
 		    SPAN("\"\xef\xbf\xbd\"") },
 		{ "what is escaped stands anywhere in a long text",
-		    SPAN("nine byte\"目利き and\\ ten bytes\t目 eighteen bytes!"),
+		    SPAN(
+			"nine byte\"目利き and\\ ten bytes\t目 eighteen bytes!"),
 		    SPAN("\"nine byte\\\"目利き and\\\\ ten bytes\\t目 "
 			 "eighteen bytes!\"") },
 		{ "a surrogate is no character", SPAN("\xed\xa0\x80"),
