@@ -139,8 +139,8 @@ lists(void **state)
 		    names[i]);
 
 		test_name(names[i]);
-		CHECK_INT(
-		    recording_open(file_of(text.p), false, &r, &err), MEKIKI_OK);
+		CHECK_INT(recording_open(file_of(text.p), false, &r, &err),
+		    MEKIKI_OK);
 		recording_close(r);
 	}
 }
