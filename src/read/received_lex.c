@@ -79,9 +79,14 @@ lex_next(struct lexer *l, span *token)
 static size_t
 last_semicolon(span body)
 {
+	static const bool marks[256] = {
+		['\\'] = true, ['('] = true, [')'] = true, [';'] = true
+	};
 	size_t depth = 0, outside = body.n, any = body.n;
 
 	for (size_t i = 0; i < body.n; i++) {
+		if (!marks[(unsigned char)body.p[i]])
+			continue;
 		switch (body.p[i]) {
 		case '\\':
 			if (depth > 0)
