@@ -143,8 +143,7 @@ span_ends(span s, const char *text)
 	size_t n = strlen(text);
 
 	return n <= s.n &&
-	    (n == 0 ||
-		ascii_lower(s.p[s.n - 1]) == ascii_lower(text[n - 1])) &&
+	    (n == 0 || ascii_lower(s.p[s.n - 1]) == ascii_lower(text[n - 1])) &&
 	    span_same_nocase((span){ s.p + (s.n - n), n }, (span){ text, n });
 }
 

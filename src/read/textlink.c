@@ -203,16 +203,13 @@ next_word(struct finder *f, size_t *at, struct word *w)
 		start = i = *at;
 		end = s.n - start < LIMIT_URL ? s.n : start + LIMIT_URL;
 		for (;;) {
-			char c;
-
 			while (i < end && is_plain(s.p[i]))
 				i++;
 			if (i >= end || is_delimiter(s.p[i]))
 				break;
-			c = s.p[i];
-			dot |= c == '.' || c == ':';
+			dot |= s.p[i] == '.' || s.p[i] == ':';
 			change |= may_change(span_drop(s, i));
-			if ((unsigned char)c >= 0x80) {
+			if ((unsigned char)s.p[i] >= 0x80) {
 				span rest = span_drop(s, i);
 
 				if (is_wide_delimiter(utf8_cut(&rest, NULL)))
