@@ -252,7 +252,6 @@ arena_grow(
 		return NULL;
 	if (count > 0)
 		memcpy(grown, items, count * size);
-	memset(grown + count * size, 0, (want - count) * size);
 	*room = want;
 	return grown;
 }

@@ -61,8 +61,9 @@ bool arena_defer(struct arena *a, void (*close)(void *), void *object);
 
 /*
  * Grows the array at items, which has room for *room elements of size bytes
- * and holds count, so that one more fits: doubles into fresh memory.  The
- * old array stays readable.  NULL: the arena has failed, *room unchanged.
+ * and holds count, so that one more fits: doubles into fresh memory, which
+ * is not zeroed behind count.  The old array stays readable.  NULL: the arena
+ * has failed, *room unchanged.
  */
 void *arena_grow(
     struct arena *a, void *items, size_t count, size_t *room, size_t size);

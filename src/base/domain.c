@@ -215,7 +215,7 @@ suffix_start(span host)
  * takes 2 us for each.  A pure function's memory: nobody can tell it is there.
  */
 #define MEMO_HOST 62 /* bytes: longer hosts are asked for anew */
-#define MEMO_SIZE 512
+#define MEMO_SIZE 2048
 
 struct memo {
 	unsigned char n;     /* length of host; 0: unused */

@@ -321,6 +321,7 @@ static const USpoofChecker *spoof;
 static struct {
 	char p[PROTOTYPE];
 	unsigned char n;
+	bool plain; /* they are ASCII themselves */
 } prototypes[128];
 
 static void
@@ -341,6 +342,8 @@ open_spoof(void)
 		    spoof, 0, &text, 1, prototypes[c].p, PROTOTYPE, &e);
 		if (U_SUCCESS(e) && n > 0 && n <= PROTOTYPE)
 			prototypes[c].n = (unsigned char)n;
+		prototypes[c].plain =
+		    utf8_ascii((span){ prototypes[c].p, prototypes[c].n });
 	}
 }
 
@@ -431,13 +434,71 @@ alike_class(uint32_t code, bool digits)
 	}
 }
 
+/* Most labels are their own folded form: ASCII without capitals and blanks. */
+static bool
+is_folded(span text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] <= ' ' || (unsigned char)text.p[i] >= 0x80 ||
+		    (text.p[i] >= 'A' && text.p[i] <= 'Z'))
+			return false;
+	return text.n <= LIMIT_HOST;
+}
+
+#define SHORT 64 /* bytes: labels */
+
+/* Of one ASCII character; empty where it is not ASCII, or ICU must be asked. */
+static span
+prototype(char c)
+{
+	return (span){ prototypes[(unsigned char)c].p,
+		prototypes[(unsigned char)c].plain
+		    ? prototypes[(unsigned char)c].n
+		    : 0 };
+}
+
+/*
+ * The skeleton of short text that is folded already: no room is taken but for
+ * what it is.  false: it has a character whose skeleton is not ASCII.
+ */
+static bool
+short_skeleton(struct arena *a, span text, bool digits, span *out)
+{
+	char bytes[SHORT * PROTOTYPE];
+	size_t n = 0;
+
+	pthread_once(&spoof_once, open_spoof);
+	for (size_t i = 0; i < text.n; i++) {
+		span from = prototype(text.p[i]);
+
+		if (from.n == 0)
+			return false;
+		for (size_t k = 0; k < from.n; k++) {
+			char c =
+			    (char)alike_class((unsigned char)from.p[k], digits);
+
+			if (c == 'v' && n > 0 && bytes[n - 1] == 'v')
+				bytes[n - 1] = 'w';
+			else
+				bytes[n++] = c;
+		}
+	}
+	*out = arena_copy(a, (span){ bytes, n });
+	return true;
+}
+
 static span
 skeleton(struct arena *a, span utf8, bool digits)
 {
-	struct folded folded = fold_text(a, utf8);
-	span rest = uts39(a, folded.text);
-	struct buf out = buf_new(a, rest.n * 2 + UTF8_MAX);
+	bool folded = is_folded(utf8);
+	span rest, short_one;
+	struct buf out;
 
+	if (folded && utf8.n <= SHORT &&
+	    short_skeleton(a, utf8, digits, &short_one))
+		return short_one;
+	rest = uts39(a, folded ? utf8 : fold_text(a, utf8).text);
+	out = buf_new(a, rest.n * 2 + UTF8_MAX);
 	while (rest.n > 0) {
 		uint32_t code = utf8_cut(&rest, NULL);
 		bool weak;

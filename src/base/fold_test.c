@@ -237,6 +237,18 @@ skeletons(void **state)
 		{ "other letters differ", "amazon", "amazom", false },
 		{ "digits are no letters here", "pay5", "pays", false },
 		{ "case does not matter", "PayPal", "PAYPAL", true },
+		{ "one capital does not", "paypaL", "paypal", true },
+		{ "blanks at the ends are none", "\tpaypal ", "paypal", true },
+		{ "what ICU makes two letters of", "rnm", "mrn", true },
+		{ "vv is w wherever it comes from", "Vvvv", "ww", true },
+		{ "a text of 70 bytes",
+		    "0000000000000000000000000000000000"
+		    "000000000000000000000000000000000000",
+		    "oooooooooooooooooooooooooooooooooo"
+		    "oooooooooooooooooooooooooooooooooooo",
+		    true },
+		{ "blanks are one blank", "pay  pal", "pay\tpal", true },
+		{ "an accent behind ASCII", "paypal\u00e9", "paypale", true },
 	};
 
 	(void)state;
@@ -251,6 +263,17 @@ skeletons(void **state)
 	test_name("digits are letters where asked for");
 	CHECK(span_same(fold_skeleton_digits(test_arena(), SPAN("a5ta73rn")),
 	    fold_skeleton(test_arena(), SPAN("astatem"))));
+	test_name("ASCII goes the short way to what full width comes to");
+	for (char c = '!'; c <= '~'; c++) {
+		struct arena *a = test_arena();
+		struct buf wide = buf_new(a, 8);
+
+		buf_code(&wide, 0xff01 + (uint32_t)(c - '!'));
+		buf_byte(&wide, 'v');
+		CHECK(
+		    span_same(fold_skeleton(a, (span){ (char[]){ c, 'v' }, 2 }),
+			fold_skeleton(a, buf_span(&wide))));
+	}
 	test_name("the empty label has the empty skeleton");
 	CHECK(fold_skeleton(test_arena(), SPAN("")).n == 0);
 }

@@ -263,10 +263,18 @@ static const struct {
 	{ 6, 3, { 0x20, 0, 0, 0 }, IP_PUBLIC },
 };
 
+static uint32_t
+first_word(const unsigned char bytes[static 4])
+{
+	return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 |
+	    (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
 enum ip_kind
 ip_kind(struct ip ip)
 {
 	static const unsigned char one[16] = { [15] = 1 }, none[16] = { 0 };
+	uint32_t first;
 
 	if (ip.family == 0)
 		return IP_NONE;
@@ -274,14 +282,13 @@ ip_kind(struct ip ip)
 		return IP_UNSPECIFIED;
 	if (ip.family == 6 && memcmp(ip.bytes, one, 16) == 0)
 		return IP_LOOPBACK;
-	for (size_t i = 0; i < COUNT(special); i++) {
-		struct ip_net net = { .base.family = special[i].family,
-			.bits = special[i].bits };
-
-		memcpy(net.base.bytes, special[i].base, 4);
-		if (ip_in_net(ip, &net))
+	first = first_word(ip.bytes);
+	for (size_t i = 0; i < COUNT(special); i++)
+		if (special[i].family == ip.family &&
+		    (first ^ first_word(special[i].base)) >>
+			    (32 - special[i].bits) ==
+			0)
 			return special[i].kind;
-	}
 	return ip.family == 4 ? IP_PUBLIC : IP_RESERVED;
 }
 

@@ -176,9 +176,12 @@ plain_character(const unsigned char *p, size_t n)
 	return 0;
 }
 
-/* Bytes at the front of s that stand for themselves. */
+/*
+ * Copies what stands for itself at the front of s to `to`, which has room for
+ * all of s; returns how many bytes that are.
+ */
 static size_t
-plain_length(span s)
+copy_plain(char *to, span s)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
 	size_t i = 0, n;
@@ -190,12 +193,16 @@ plain_length(span s)
 			memcpy(&word, p + i, 8);
 			if (any_special(word))
 				break;
+			memcpy(to + i, &word, 8);
 		}
 		/* Characters of three bytes come in runs. */
 		do {
 			if (i == s.n ||
 			    (n = plain_character(p + i, s.n - i)) == 0)
 				return i;
+			to[i] = s.p[i];
+			if (n == 3)
+				memcpy(to + i + 1, s.p + i + 1, 2);
 			i += n;
 		} while (n == 3);
 	}
@@ -244,57 +251,59 @@ put_special(struct json *j, span *rest)
 static void
 put_string(struct json *j, span s)
 {
-	size_t n = plain_length(s);
+	put_byte(j, '"');
+	while (reserve(j, s.n)) {
+		size_t n = copy_plain(j->p + j->n, s);
 
-	if (!reserve(j, n + 2))
-		return;
-	j->p[j->n++] = '"';
-	for (;;) {
-		put(j, span_head(s, n));
+		j->n += n;
 		s = span_drop(s, n);
-		if (s.n == 0 || j->failed)
+		if (s.n == 0)
 			break;
 		put_special(j, &s);
-		n = plain_length(s);
 	}
 	put_byte(j, '"');
 }
 
-/* The comma before a key that is not the first of its object. */
-static inline void
+/* Whether a comma belongs before the key: it is not its object's first. */
+static inline bool
 begin_key(struct json *j)
 {
 	uint32_t bit;
+	bool comma;
 
 	assert(j->depth > 0 && !j->keyed);
 	bit = (uint32_t)1 << (j->depth - 1);
 	assert(!(j->arrays & bit));
-	if (j->populated & bit)
-		put_byte(j, ',');
+	comma = (j->populated & bit) != 0;
 	j->populated |= bit;
 	j->keyed = true;
+	return comma;
 }
 
 void
 json_key_plain(struct json *j, span key)
 {
+	bool comma = begin_key(j);
 	char *to;
 
-	begin_key(j);
-	if (!reserve(j, key.n + 3))
+	if (!reserve(j, key.n + 4))
 		return;
 	to = j->p + j->n;
-	to[0] = '"';
-	memcpy(to + 1, key.p, key.n);
-	to[1 + key.n] = '"';
-	to[2 + key.n] = ':';
-	j->n += key.n + 3;
+	if (comma)
+		*to++ = ',';
+	*to++ = '"';
+	memcpy(to, key.p, key.n);
+	to += key.n;
+	*to++ = '"';
+	*to++ = ':';
+	j->n = (size_t)(to - j->p);
 }
 
 void
 json_key_span(struct json *j, span key)
 {
-	begin_key(j);
+	if (begin_key(j))
+		put_byte(j, ',');
 	put_string(j, key);
 	put_byte(j, ':');
 }

@@ -34,6 +34,11 @@ strings(void **state)
 		    SPAN("\"a\xef\xbf\xbdz\"") },
 		{ "a cut character is replaced once", SPAN("\xe7\x9b"),
 		    SPAN("\"\xef\xbf\xbd\"") },
+		{ "what is escaped stands anywhere in a long text",
+		    SPAN(
+			"nine byte\"目利き and\\ ten bytes\t目 eighteen bytes!"),
+		    SPAN("\"nine byte\\\"目利き and\\\\ ten bytes\\t目 "
+			 "eighteen bytes!\"") },
 		{ "a surrogate is no character", SPAN("\xed\xa0\x80"),
 		    SPAN("\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\"") },
 	};

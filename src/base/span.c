@@ -64,29 +64,37 @@ span_lower(char *p, size_t n)
 		p[i] = ascii_lower(p[i]);
 }
 
+/* All of the n bytes at p, 0 < n < 8, some of them twice. */
+static inline uint64_t
+few_bytes(const char *p, size_t n)
+{
+	uint32_t head, tail;
+
+	if (n < 4)
+		return (uint64_t)(unsigned char)p[0] |
+		    (uint64_t)(unsigned char)p[n / 2] << 8 |
+		    (uint64_t)(unsigned char)p[n - 1] << 16;
+	memcpy(&head, p, 4);
+	memcpy(&tail, p + n - 4, 4);
+	return head | (uint64_t)tail << 32;
+}
+
 bool
 span_same_nocase(span a, span b)
 {
 	size_t i = 0;
 
-	if (a.n != b.n)
-		return false;
-	for (; i + 8 <= a.n; i += 8)
+	if (a.n != b.n || a.n == 0)
+		return a.n == b.n;
+	if (a.n < 8)
+		return lower_word(few_bytes(a.p, a.n)) ==
+		    lower_word(few_bytes(b.p, b.n));
+	for (; i + 8 < a.n; i += 8)
 		if (lower_word(word_at(a.p + i)) !=
 		    lower_word(word_at(b.p + i)))
 			return false;
-	for (; i < a.n; i++)
-		if (ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
-			return false;
-	return true;
-}
-
-bool
-span_ends(span s, const char *text)
-{
-	span t = span_of(text);
-
-	return s.n >= t.n && span_same_nocase(span_drop(s, s.n - t.n), t);
+	i = a.n - 8; /* what is looked at twice does no harm */
+	return lower_word(word_at(a.p + i)) == lower_word(word_at(b.p + i));
 }
 
 int

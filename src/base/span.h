@@ -137,7 +137,15 @@ span_starts(span s, const char *text)
 	    span_same_nocase((span){ s.p, n }, (span){ text, n });
 }
 
-bool span_ends(span s, const char *text);
+static inline bool
+span_ends(span s, const char *text)
+{
+	size_t n = strlen(text);
+
+	return n <= s.n &&
+	    (n == 0 || ascii_lower(s.p[s.n - 1]) == ascii_lower(text[n - 1])) &&
+	    span_same_nocase((span){ s.p + (s.n - n), n }, (span){ text, n });
+}
 
 /* Byte order, a shorter prefix first; for sorting and bsearch. */
 int span_order(span a, span b);

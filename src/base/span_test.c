@@ -1,4 +1,5 @@
 #include "base/span.h"
+#include "base/utf8.h"
 #include "test/test.h"
 
 static void
@@ -78,4 +79,38 @@ compare(void **state)
 	CHECK_SPAN(span_trim(SPAN(" \t")), "");
 }
 
-TEST_MAIN(TEST(cuts), TEST(numbers), TEST(compare))
+/* Bytes are looked at some at a time: at every length each of them counts. */
+static void
+lengths(void **state)
+{
+	static const char text[] = "aB.c_dEf@GhI[jK`lM{n";
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(text); n++) {
+		span s = test_edge(text, n);
+		char other[sizeof(text)];
+
+		test_name("a copy in capitals is the same");
+		for (size_t i = 0; i < n; i++)
+			other[i] = ascii_is_alpha(text[i])
+			    ? (char)(text[i] & ~0x20)
+			    : text[i];
+		CHECK(span_same_nocase(s, (span){ other, n }));
+		CHECK(utf8_ascii(s));
+		test_name("one other byte makes it another");
+		for (size_t i = 0; i < n; i++) {
+			char kept = other[i];
+
+			other[i] = (char)(kept ^ 0x40);
+			CHECK(!span_same_nocase(s, (span){ other, n }));
+			other[i] = (char)(kept | 0x80);
+			CHECK(!span_same_nocase(s, (span){ other, n }));
+			CHECK(!utf8_ascii(test_edge(other, n)));
+			CHECK_INT(utf8_skip_ascii((span){ other, n }).n, n - i);
+			other[i] = kept;
+		}
+		CHECK(!span_same_nocase(s, (span){ other, n + 1 }));
+	}
+}
+
+TEST_MAIN(TEST(cuts), TEST(numbers), TEST(compare), TEST(lengths))

@@ -12,10 +12,9 @@ table_new(struct arena *a, size_t count)
 		slots *= 2;
 	t.slots = arena_array(a, slots, sizeof(*t.slots));
 	t.filter = arena_array(a, slots / 8, sizeof(*t.filter));
-	if (t.slots == NULL || t.filter == NULL)
+	t.entries = arena_array(a, count, sizeof(*t.entries));
+	if (t.slots == NULL || t.filter == NULL || t.entries == NULL)
 		return (struct table){ 0 };
-	for (size_t i = 0; i < slots; i++)
-		t.slots[i].value = TABLE_NONE;
 	t.mask = slots - 1;
 	t.room = count;
 	return t;
@@ -43,13 +42,13 @@ table_add(struct table *t, span name, uint32_t value)
 
 	if (t->slots == NULL)
 		return;
-	assert(t->room > 0 && value != TABLE_NONE);
-	t->room--;
+	assert(t->count < t->room && value != TABLE_NONE);
+	t->entries[t->count++] = (struct table_entry){ name, value };
 	if (name.n > t->longest)
 		t->longest = name.n;
-	while (t->slots[at].value != TABLE_NONE)
+	while (t->slots[at].entry != 0)
 		at = (at + 1) & t->mask;
-	t->slots[at] = (struct table_slot){ name, hash, value };
+	t->slots[at] = (struct table_slot){ hash, (uint32_t)t->count };
 	t->filter[filter_word(t, whole)] |= filter_bit(whole);
 }
 
@@ -69,13 +68,17 @@ table_next(const struct table *t, span name, size_t *at)
 	for (;;) {
 		const struct table_slot *slot =
 		    &t->slots[(hash + (*at)++) & t->mask];
+		const struct table_entry *entry;
 
-		if (slot->value == TABLE_NONE) {
+		if (slot->entry == 0) {
 			(*at)--;
 			return TABLE_NONE;
 		}
-		if (slot->hash == hash && span_same_nocase(slot->name, name))
-			return slot->value;
+		if (slot->hash != hash)
+			continue;
+		entry = &t->entries[slot->entry - 1];
+		if (span_same_nocase(entry->name, name))
+			return entry->value;
 	}
 }
 

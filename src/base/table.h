@@ -12,21 +12,27 @@
 
 #define TABLE_NONE UINT32_MAX
 
-struct table_slot {
+struct table_entry {
 	span name; /* not copied */
+	uint32_t value;
+};
+
+struct table_slot {
 	uint32_t hash;
-	uint32_t value; /* TABLE_NONE: the slot is empty */
+	uint32_t entry; /* one more than its index; 0: the slot is empty */
 };
 
 struct table {
 	struct table_slot *slots;
+	struct table_entry *entries; /* in the order in which they were added */
 	/*
 	 * A set of hashes, eight bits for each slot: what is not there is told
 	 * from few bytes, which stay near, and not from a slot far away.
 	 */
 	uint64_t *filter;
 	size_t mask;	/* slots - 1; a power of two at least twice the names */
-	size_t room;	/* names that still fit */
+	size_t count;	/* names */
+	size_t room;	/* names that fit */
 	size_t longest; /* bytes of a name; what is longer is none of them */
 };
 

@@ -102,13 +102,18 @@ span
 utf8_skip_ascii(span s)
 {
 	size_t i = 0;
+	uint64_t word;
 
 	for (; i + 8 <= s.n; i += 8) {
-		uint64_t word;
-
 		memcpy(&word, s.p + i, 8);
 		if (word & 0x8080808080808080u)
 			break;
+	}
+	/* The last eight, some of them once more, and not one by one. */
+	if (s.n >= 8 && i + 8 > s.n) {
+		memcpy(&word, s.p + s.n - 8, 8);
+		if (!(word & 0x8080808080808080u))
+			return (span){ 0 };
 	}
 	while (i < s.n && (unsigned char)s.p[i] < 0x80)
 		i++;

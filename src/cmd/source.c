@@ -337,6 +337,30 @@ read_first(struct intake *in, struct source *s, size_t room, bool end)
 	return status;
 }
 
+/* Reads on where the file should end; *end: it does. */
+static enum mekiki_status
+read_end(const struct intake *in, struct source *s, size_t room, bool *end)
+{
+	ssize_t n;
+
+	if (*end || s->n != in->file_size || s->n == room)
+		return MEKIKI_OK;
+	n = read_some(in->descriptor, s->bytes + s->n, room - s->n);
+	if (n < 0)
+		return MEKIKI_IO;
+	s->n += (size_t)n;
+	*end = n == 0;
+	return MEKIKI_OK;
+}
+
+/* What read_whole would read a second time is there already. */
+static bool
+is_one_mail(const struct intake *in, const struct source *s, bool end)
+{
+	return end && in->file_size > 0 &&
+	    mbox_next((span){ s->bytes, s->n }, 1, true, NULL) == s->n;
+}
+
 /* The next file: a mail, or the first one of an mbox. */
 static enum mekiki_status
 read_file(struct intake *in, struct source *s)
@@ -358,8 +382,13 @@ read_file(struct intake *in, struct source *s)
 	status = read_beginning(descriptor, s, &room, &end);
 	if (status != MEKIKI_OK)
 		return status;
-	if (mbox_is((span){ s->bytes, s->n }))
-		return read_first(in, s, room, end);
+	if (mbox_is((span){ s->bytes, s->n })) {
+		status = read_end(in, s, room, &end);
+		if (status != MEKIKI_OK)
+			return status;
+		if (!is_one_mail(in, s, end))
+			return read_first(in, s, room, end);
+	}
 	status = read_rest(in, descriptor, s, room, end);
 	if (status == MEKIKI_OK)
 		close_file(in);

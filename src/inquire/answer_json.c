@@ -9,13 +9,23 @@
 static bool
 is_list(span name)
 {
-	static const char *const lists[] = { "a", "aaaa", "caa", "cname", "mx",
-		"ns", "ptr", "status", "txt" };
-
-	for (size_t i = 0; i < COUNT(lists); i++)
-		if (span_is(name, lists[i]))
-			return true;
-	return false;
+	switch (name.n) {
+	case 1:
+		return span_is(name, "a");
+	case 2:
+		return span_is(name, "mx") || span_is(name, "ns");
+	case 3:
+		return span_is(name, "caa") || span_is(name, "ptr") ||
+		    span_is(name, "txt");
+	case 4:
+		return span_is(name, "aaaa");
+	case 5:
+		return span_is(name, "cname");
+	case 6:
+		return span_is(name, "status");
+	default:
+		return false;
+	}
 }
 
 static bool

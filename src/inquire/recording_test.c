@@ -121,6 +121,30 @@ refused(void **state)
 	}
 }
 
+/* The fields that are lists are all of these. */
+static void
+lists(void **state)
+{
+	static const char *const names[] = { "a", "aaaa", "caa", "cname", "mx",
+		"ns", "ptr", "status", "txt" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct know_error err = { "" };
+		struct recording *r = NULL;
+		span text = arena_format(test_arena(),
+		    "{\"kind\":\"dns-a\",\"subject\":\"a\","
+		    "\"status\":\"found\",\"source\":null,\"at\":null,"
+		    "\"ttl\":null,\"text\":null,\"fields\":{\"%s\":[\"y\"]}}",
+		    names[i]);
+
+		test_name(names[i]);
+		CHECK_INT(recording_open(file_of(text.p), false, &r, &err),
+		    MEKIKI_OK);
+		recording_close(r);
+	}
+}
+
 static span
 text_of(struct recording *r)
 {
@@ -204,4 +228,4 @@ many(void **state)
 	recording_close(r);
 }
 
-TEST_MAIN(TEST(refused), TEST(kept), TEST(many))
+TEST_MAIN(TEST(refused), TEST(lists), TEST(kept), TEST(many))

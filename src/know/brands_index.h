@@ -38,6 +38,11 @@ struct brand_label {
 	bool weak;
 };
 
+struct deletion {
+	uint32_t hash;
+	uint32_t label; /* one more than its index; 0: the slot is empty */
+};
+
 struct brands {
 	struct brand *brands;
 	size_t count;
@@ -68,7 +73,13 @@ struct brands {
 	struct table by_label;
 	struct table by_skeleton; /* "0" as "o", "i" and "1" as "l", ... */
 	struct table by_digits;	  /* also "3" as "e" and so on */
-	struct table by_deletion; /* labels, and labels less one letter */
+	/*
+	 * Labels, and labels less one letter, by their hashes: only a number
+	 * for each of some ten thousand, which are compared by letters when
+	 * they are found.
+	 */
+	struct deletion *deletions;
+	size_t deletion_mask; /* of slots; a power of two less one */
 };
 
 /* The first bytes of s, as many as choose a bucket; 0 where it is shorter. */

@@ -51,16 +51,19 @@ collect_labels(struct brands *b, bool main)
 {
 	for (size_t i = 0; i < b->domain_count; i++) {
 		const struct brand_domain *d = &b->domains[i];
-		span label = first_label(domain_registrable(d->domain));
+		span official, label;
 
-		if (!d->official || is_main(b, d) != main ||
-		    label.n > LABEL_MAX || !enough_letters(label) ||
+		if (!d->official || is_main(b, d) != main)
+			continue;
+		official = domain_registrable(d->domain);
+		label = first_label(official);
+		if (label.n > LABEL_MAX || !enough_letters(label) ||
 		    table_find(&b->by_label, label) != TABLE_NONE)
 			continue;
 		table_add(&b->by_label, label, (uint32_t)b->label_count);
 		b->labels[b->label_count++] = (struct brand_label){
 			.label = label,
-			.official = domain_registrable(d->domain),
+			.official = official,
 			.brand = d->brand,
 			.weak = is_weak(b, d->brand, label),
 		};
@@ -76,11 +79,50 @@ without_letter(span label, size_t i, char buf[static LABEL_MAX])
 	return (span){ buf, label.n - 1 };
 }
 
+static uint32_t
+deletion_hash(span part)
+{
+	return (uint32_t)span_hash_nocase(part);
+}
+
+static void
+add_deletion(struct brands *b, span part, size_t label)
+{
+	uint32_t hash = deletion_hash(part);
+	size_t at = hash & b->deletion_mask;
+
+	while (b->deletions[at].label != 0)
+		at = (at + 1) & b->deletion_mask;
+	b->deletions[at] = (struct deletion){ hash, (uint32_t)label + 1 };
+}
+
+static bool
+index_deletions(struct brands *b, struct arena *a)
+{
+	size_t count = 0, slots = 8;
+	char buf[LABEL_MAX];
+
+	for (size_t i = 0; i < b->label_count; i++)
+		count += b->labels[i].label.n + 1;
+	while (slots < count * 2)
+		slots *= 2;
+	b->deletions = arena_array(a, slots, sizeof(*b->deletions));
+	b->deletion_mask = slots - 1;
+	if (b->deletions == NULL)
+		return false;
+	for (size_t i = 0; i < b->label_count; i++) {
+		span label = b->labels[i].label;
+
+		add_deletion(b, label, i);
+		for (size_t j = 0; j < label.n; j++)
+			add_deletion(b, without_letter(label, j, buf), i);
+	}
+	return true;
+}
+
 bool
 brands_index_labels(struct brands *b, struct arena *a)
 {
-	size_t deletions = 0;
-
 	b->labels = arena_array(a, b->domain_count, sizeof(*b->labels));
 	b->by_label = table_new(a, b->domain_count);
 	if (b->labels == NULL)
@@ -88,27 +130,16 @@ brands_index_labels(struct brands *b, struct arena *a)
 	/* Of brands with the same label, those count first whose own it is. */
 	collect_labels(b, true);
 	collect_labels(b, false);
-	for (size_t i = 0; i < b->label_count; i++)
-		deletions += b->labels[i].label.n + 1;
 	b->by_skeleton = table_new(a, b->label_count);
 	b->by_digits = table_new(a, b->label_count);
-	b->by_deletion = table_new(a, deletions);
 	for (size_t i = 0; i < b->label_count; i++) {
 		span label = b->labels[i].label;
 		uint32_t which = (uint32_t)i;
 
 		table_add(&b->by_skeleton, fold_skeleton(a, label), which);
 		table_add(&b->by_digits, fold_skeleton_digits(a, label), which);
-		table_add(&b->by_deletion, label, which);
-		for (size_t j = 0; j < label.n; j++) {
-			char buf[LABEL_MAX];
-
-			table_add(&b->by_deletion,
-			    arena_copy(a, without_letter(label, j, buf)),
-			    which);
-		}
 	}
-	return !arena_failed(a);
+	return index_deletions(b, a) && !arena_failed(a);
 }
 
 /*
@@ -141,6 +172,24 @@ edit_counts(span label, span official)
 	    one_edit(label, official);
 }
 
+/* The first label that part may come of and that label is one edit from. */
+static uint32_t
+find_deletion(const struct brands *b, span part, span label)
+{
+	uint32_t hash = deletion_hash(part);
+
+	/* At least half of the slots are empty, so this ends. */
+	for (size_t at = hash;; at++) {
+		struct deletion d = b->deletions[at & b->deletion_mask];
+
+		if (d.label == 0)
+			return TABLE_NONE;
+		if (d.hash == hash &&
+		    edit_counts(label, b->labels[d.label - 1].label))
+			return d.label - 1;
+	}
+}
+
 static uint32_t
 find_edit(const struct brands *b, span label)
 {
@@ -150,13 +199,10 @@ find_edit(const struct brands *b, span label)
 		return TABLE_NONE;
 	for (size_t i = 0; i <= label.n; i++) {
 		span part = i < label.n ? without_letter(label, i, buf) : label;
-		size_t at = 0;
-		uint32_t found;
+		uint32_t found = find_deletion(b, part, label);
 
-		while ((found = table_next(&b->by_deletion, part, &at)) !=
-		    TABLE_NONE)
-			if (edit_counts(label, b->labels[found].label))
-				return found;
+		if (found != TABLE_NONE)
+			return found;
 	}
 	return TABLE_NONE;
 }

@@ -26,22 +26,22 @@ by_name(const struct dirent **a, const struct dirent **b)
 }
 
 static enum mekiki_status
-digest_file(EVP_MD_CTX *md, struct arena *a, span path, span name,
-    struct know_error *err)
+digest_file(EVP_MD_CTX *md, span path, span name, struct know_error *err)
 {
-	enum mekiki_status status;
+	/* Its own, so that each file takes the place of the one before. */
+	struct arena *a = arena_new(LIMIT_ARENA);
+	enum mekiki_status status = MEKIKI_NO_MEMORY;
 	span bytes;
 
-	if (path.p == NULL)
-		return MEKIKI_NO_MEMORY;
-	status = tsv_file(a, path.p, LIMIT_DATA, &bytes, err);
-	if (status != MEKIKI_OK)
-		return status;
+	if (a != NULL && path.p != NULL)
+		status = tsv_file(a, path.p, LIMIT_DATA, &bytes, err);
 	/* The NUL behind the name keeps names and bytes apart. */
-	if (EVP_DigestUpdate(md, name.p, name.n + 1) != 1 ||
-	    EVP_DigestUpdate(md, bytes.p, bytes.n) != 1)
-		return MEKIKI_NO_MEMORY;
-	return MEKIKI_OK;
+	if (status == MEKIKI_OK &&
+	    (EVP_DigestUpdate(md, name.p, name.n + 1) != 1 ||
+		EVP_DigestUpdate(md, bytes.p, bytes.n) != 1))
+		status = MEKIKI_NO_MEMORY;
+	arena_free(a);
+	return status;
 }
 
 /* All tables of one folder; a folder that is not there has none. */
@@ -61,7 +61,7 @@ digest_folder(EVP_MD_CTX *md, struct arena *a, const char *data_dir,
 		const char *name = entries[i]->d_name;
 
 		if (status == MEKIKI_OK)
-			status = digest_file(md, a,
+			status = digest_file(md,
 			    arena_format(a, "%s/%s", dir.p, name),
 			    span_of(name), err);
 		free(entries[i]);

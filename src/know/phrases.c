@@ -124,22 +124,27 @@ add_plain(struct phrases *p, span pattern, struct phrase_source *source)
 static bool
 add_regex(struct phrases *p, span pattern, struct phrase_source *source)
 {
+	struct arena *scratch = p->scratch != NULL ? p->scratch : p->arena;
 	span *words;
+	bool ok = true;
 	size_t n;
 
-	source->regex = fold_regex(p->arena, pattern);
+	source->regex = arena_copy(p->arena, fold_regex(scratch, pattern));
 	source->edge_before = true;
-	n = expand_pattern(p->arena, source->regex, &words);
+	n = expand_pattern(scratch, source->regex, &words);
 	source->kind = n > 0		? PHRASE_PLAIN
 	    : sees_lines(source->regex) ? PHRASE_LINE
 					: PHRASE_REGEX;
-	for (size_t i = 0; i < n; i++) {
-		struct phrase_unit unit = { p->count, words[i] };
-
-		if (!add_unit(p, unit))
-			return false;
-	}
-	return n > 0 || add_unit(p, (struct phrase_unit){ .phrase = p->count });
+	for (size_t i = 0; i < n && ok; i++)
+		ok = add_unit(p,
+		    (struct phrase_unit){
+			p->count, arena_copy(p->arena, words[i]) });
+	if (n == 0)
+		ok = add_unit(p, (struct phrase_unit){ .phrase = p->count });
+	/* Without memory a finite pattern is taken for a regular expression. */
+	if (arena_failed(scratch))
+		arena_give_up(p->arena);
+	return ok;
 }
 
 static const char *const precisions[] = { "low", "medium", "high" };
@@ -205,7 +210,6 @@ phrases_add(struct phrases *p, const struct tsv *t, span language, bool own,
 	} else {
 		ok = add_plain(p, phrase.pattern, &source);
 	}
-	/* Without memory a finite pattern is taken for a regular expression. */
 	if (!ok || arena_failed(p->arena))
 		return arena_failed(p->arena)
 		    ? no_memory(err)
@@ -265,9 +269,12 @@ read_rows(struct phrases *p, const char *dir, bool own, struct know_error *err)
 		if (path.n == 0)
 			return no_memory(err);
 		status = tsv_open(p->arena, path.p, &t, err);
+		p->scratch = arena_new(ARENA);
 		while (status == MEKIKI_OK && tsv_next(&t))
 			status = phrases_add(p, &t,
 			    span_head(names[i], names[i].n - 4), own, err);
+		arena_free(p->scratch);
+		p->scratch = NULL;
 	}
 	return status;
 }
@@ -336,9 +343,8 @@ phrases_open(const char *source_dir, const char *own_dir,
 	}
 	if (err != NULL)
 		err->text[0] = '\0';
-	if (phrases_set_load(p, compiled_file, &problem) != MEKIKI_OK) {
-		status = no_memory(err);
-	} else if (problem != NULL) {
+	problem = phrases_set_load(p, compiled_file);
+	if (problem != NULL) {
 		for (size_t i = 0; i < SET_COUNT; i++) {
 			hs_free_database(p->sets[i]);
 			p->sets[i] = NULL;

@@ -1,7 +1,11 @@
 #include "know/phrases_set.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/limits.h"
@@ -279,38 +283,64 @@ load(span *rest, uint64_t size, hs_database_t **out)
 	return true;
 }
 
-enum mekiki_status
-phrases_set_load(struct phrases *p, const char *path, const char **problem)
+/*
+ * The file mapped: vectorscan copies out of it, and a second copy of 2 MB would
+ * cost a tenth of the start.  NULL: it cannot be read.  Whoever puts another
+ * file there renames it, as for the databases that are mapped.
+ */
+static void *
+map_file(const char *path, size_t *n)
 {
-	enum mekiki_status status;
-	struct arena *a;
-	struct head head;
-	span file;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	void *bytes = MAP_FAILED;
+	struct stat st;
 
-	*problem = path == NULL ? "no compiled phrases" : NULL;
-	if (path == NULL)
-		return MEKIKI_OK;
-	a = arena_new(LIMIT_DATA + sizeof(head));
-	if (a == NULL)
-		return MEKIKI_NO_MEMORY;
-	status = tsv_file(a, path, LIMIT_DATA, &file, NULL);
-	if (status != MEKIKI_OK) {
-		*problem = "cannot be read";
-	} else if (file.n < sizeof(head)) {
-		*problem = "is no file of compiled phrases";
-	} else {
-		memcpy(&head, file.p, sizeof(head));
-		file = span_drop(file, sizeof(head));
-		if (memcmp(head.magic, MAGIC, MAGIC_SIZE) != 0)
-			*problem = "is no file of compiled phrases";
-		else if (head.digest != digest(p))
-			*problem = "was made from other phrases";
-		for (size_t i = 0; i < SET_COUNT && *problem == NULL; i++)
-			if (!load(&file, head.sizes[i], &p->sets[i]))
-				*problem = "is damaged or for another machine";
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
+	    (uint64_t)st.st_size <= LIMIT_DATA) {
+		*n = (size_t)st.st_size;
+		bytes = mmap(NULL, *n, PROT_READ, MAP_PRIVATE, fd, 0);
 	}
-	arena_free(a);
-	return status == MEKIKI_NO_MEMORY ? status : MEKIKI_OK;
+	close(fd);
+	return bytes == MAP_FAILED ? NULL : bytes;
+}
+
+/* The sets in file; what is wrong with it, or NULL. */
+static const char *
+load_sets(struct phrases *p, span file)
+{
+	struct head head;
+
+	if (file.n < sizeof(head))
+		return "is no file of compiled phrases";
+	memcpy(&head, file.p, sizeof(head));
+	file = span_drop(file, sizeof(head));
+	if (memcmp(head.magic, MAGIC, MAGIC_SIZE) != 0)
+		return "is no file of compiled phrases";
+	if (head.digest != digest(p))
+		return "was made from other phrases";
+	for (size_t i = 0; i < SET_COUNT; i++)
+		if (!load(&file, head.sizes[i], &p->sets[i]))
+			return "is damaged or for another machine";
+	return NULL;
+}
+
+const char *
+phrases_set_load(struct phrases *p, const char *path)
+{
+	const char *problem;
+	size_t n = 0;
+	void *bytes;
+
+	if (path == NULL)
+		return "no compiled phrases";
+	bytes = map_file(path, &n);
+	if (bytes == NULL)
+		return "cannot be read";
+	problem = load_sets(p, (span){ bytes, n });
+	munmap(bytes, n);
+	return problem;
 }
 
 static bool

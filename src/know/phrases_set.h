@@ -44,6 +44,7 @@ struct phrase_unit {
 
 struct phrases {
 	struct arena *arena;
+	struct arena *scratch; /* of the file under reading, or NULL */
 	struct phrase *list;
 	struct phrase_source *sources; /* beside list */
 	size_t count, room, source_room;
@@ -94,11 +95,10 @@ enum mekiki_status phrases_set_compile_own(
     struct phrases *p, struct know_error *err) MEKIKI_CHECKED;
 
 /*
- * Loads all sets of ours; path may be NULL.  *problem is NULL, or says why the
- * set is to be compiled instead.  MEKIKI_NO_MEMORY is the only failure.
+ * Loads all sets of ours; path may be NULL.  NULL, or why the set is to be
+ * compiled instead.
  */
-enum mekiki_status phrases_set_load(
-    struct phrases *p, const char *path, const char **problem) MEKIKI_CHECKED;
+const char *phrases_set_load(struct phrases *p, const char *path);
 
 enum mekiki_status phrases_set_save(const struct phrases *p, const char *path,
     struct know_error *err) MEKIKI_CHECKED;

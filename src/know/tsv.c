@@ -36,6 +36,14 @@ read_all(int fd, char *bytes, size_t size, size_t *got)
 	return true;
 }
 
+/* The n bytes with a NUL behind them that is not counted. */
+static span
+text_of(char *bytes, size_t n)
+{
+	bytes[n] = '\0';
+	return (span){ bytes, n };
+}
+
 enum mekiki_status
 tsv_file(struct arena *a, const char *path, size_t max, span *out,
     struct know_error *err)
@@ -55,7 +63,7 @@ tsv_file(struct arena *a, const char *path, size_t max, span *out,
 		status = file_bad(err, MEKIKI_BAD_DATA, path, "is too large");
 	} else {
 		size = (size_t)st.st_size;
-		bytes = arena_alloc(a, size + 1);
+		bytes = arena_raw(a, size + 1);
 		if (bytes == NULL)
 			status = file_bad(
 			    err, MEKIKI_NO_MEMORY, path, "no memory for it");
@@ -63,7 +71,7 @@ tsv_file(struct arena *a, const char *path, size_t max, span *out,
 			status =
 			    file_bad(err, MEKIKI_IO, path, "cannot be read");
 		else
-			*out = (span){ bytes, got };
+			*out = text_of(bytes, got);
 	}
 	close(fd);
 	return status;

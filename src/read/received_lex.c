@@ -79,9 +79,14 @@ lex_next(struct lexer *l, span *token)
 static size_t
 last_semicolon(span body)
 {
+	static const bool marks[256] = {
+		['\\'] = true, ['('] = true, [')'] = true, [';'] = true
+	};
 	size_t depth = 0, outside = body.n, any = body.n;
 
 	for (size_t i = 0; i < body.n; i++) {
+		if (!marks[(unsigned char)body.p[i]])
+			continue;
 		switch (body.p[i]) {
 		case '\\':
 			if (depth > 0)
@@ -177,11 +182,12 @@ bool
 loose_find(span s, const char *text, size_t *at, size_t *end)
 {
 	char first = ascii_lower(*text);
+	char upper = ascii_is_alpha(first) ? (char)(first & ~0x20) : first;
 
 	for (size_t i = 0; i < s.n; i++) {
 		size_t n;
 
-		if (ascii_lower(s.p[i]) != first && first != ' ')
+		if (s.p[i] != first && s.p[i] != upper && first != ' ')
 			continue;
 		n = loose_length(span_drop(s, i), text);
 		if (n > 0) {

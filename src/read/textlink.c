@@ -194,24 +194,22 @@ next_word(struct finder *f, size_t *at, struct word *w)
 
 	for (;;) {
 		bool change = false, dot = false;
-		size_t start, i;
+		size_t start, i, end;
 
 		while (*at < s.n && is_delimiter(s.p[*at]))
 			++*at;
 		if (*at == s.n)
 			return false;
 		start = i = *at;
-		while (
-		    i < s.n && !is_delimiter(s.p[i]) && i - start < LIMIT_URL) {
-			char c = s.p[i];
-
-			if (is_plain(c)) {
+		end = s.n - start < LIMIT_URL ? s.n : start + LIMIT_URL;
+		for (;;) {
+			while (i < end && is_plain(s.p[i]))
 				i++;
-				continue;
-			}
-			dot |= c == '.' || c == ':';
+			if (i >= end || is_delimiter(s.p[i]))
+				break;
+			dot |= s.p[i] == '.' || s.p[i] == ':';
 			change |= may_change(span_drop(s, i));
-			if ((unsigned char)c >= 0x80) {
+			if ((unsigned char)s.p[i] >= 0x80) {
 				span rest = span_drop(s, i);
 
 				if (is_wide_delimiter(utf8_cut(&rest, NULL)))

@@ -18,7 +18,7 @@ pair_time(struct json *j, const char *key, int64_t utc)
 static void
 put_odd_spans(struct json *j, unsigned odd, span (*name)(unsigned))
 {
-	for (unsigned bit = 1; bit != 0; bit <<= 1)
+	for (unsigned bit = 1; bit != 0 && bit <= odd; bit <<= 1)
 		if (odd & bit && name(bit).n > 0)
 			json_span(j, name(bit));
 }

@@ -22,7 +22,7 @@ writing_date(
 void
 writing_odd(struct json *j, unsigned odd, const char *(*name)(unsigned))
 {
-	for (unsigned bit = 1; bit != 0; bit <<= 1)
+	for (unsigned bit = 1; bit != 0 && bit <= odd; bit <<= 1)
 		if (odd & bit && name(bit) != NULL)
 			json_text(j, name(bit));
 }

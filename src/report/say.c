@@ -145,9 +145,13 @@ value_for(struct arena *a, const struct finding *f, const struct text_arg *arg,
 static span
 format(struct arena *a, const struct finding *f, span template, enum lang lang)
 {
-	struct text_arg *args = arena_array(a, f->arg_count + 2, sizeof(*args));
+	struct text_arg *args;
 	size_t n = f->arg_count;
 
+	/* Many sentences are the same for every mail. */
+	if (span_find_byte(template, '{') == template.n)
+		return template;
+	args = arena_array(a, n + 2, sizeof(*args));
 	if (args == NULL)
 		return (span){ 0 };
 	for (size_t i = 0; i < n; i++)
