@@ -125,7 +125,7 @@ $(B)/tools/%: $(B)/release/tools/%.o $(B)/release/libmekiki.a
 $(B)/know/phrases.hs: $(B)/tools/compile_phrases $(wildcard data/phrases/*.tsv)
 	@mkdir -p $(@D)
 	$(SAY) DATA $@
-	$(Q)$< data/phrases $@
+	$(Q)$< data/phrases $@.new && mv $@.new $@
 
 # One module's test: make test/read/received
 test/%: $(B)/asan/test/%_test
