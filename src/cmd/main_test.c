@@ -18,7 +18,7 @@ statuses(void **state)
 {
 	static const struct run_row rows[] = {
 		{ "clean is 0", "mekiki " CLEAN, 0, "authenticated", "", NULL },
-		{ "unknown is 0", "mekiki " UNKNOWN, 0, "cannot be told", "",
+		{ "unknown is 0", "mekiki " UNKNOWN, 0, "Next to nothing suspicious", "",
 		    NULL },
 		{ "bad is 1", "mekiki " BAD, 1, "phishing", "", NULL },
 		{ "one bad among good ones is 1",

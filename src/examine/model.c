@@ -59,8 +59,7 @@ examine_model_text(struct examination *x)
 		return NULL;
 	for (size_t i = 0; i < x->recipients.count && own.count < NAMES_MAX;
 	     i++)
-		names[own.count++] =
-		    fold_text(x->arena, x->recipients.list[i].local).text;
+		names[own.count++] = x->recipients.list[i].local;
 	tags = brand_name_tags(x->subject.text);
 	model_text_add(t, span_drop(x->subject.text, tags), 0, &own);
 	if (at < x->mail->text_count)

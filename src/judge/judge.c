@@ -200,6 +200,9 @@ before(const struct finding *a, const struct finding *b)
 
 	if ((a->weight > 0) != (b->weight > 0))
 		return a->weight > 0;
+	/* What accuses nobody is no main reason, whatever it weighs. */
+	if (a->undecided != b->undecided)
+		return b->undecided;
 	return x > y;
 }
 

@@ -67,7 +67,7 @@ is_name(span word, const struct model_names *names)
 	    !ascii_is_alnum(word.p[word.n - 1]))
 		word.n--;
 	for (size_t i = 0; i < names->count; i++)
-		if (span_same(word, names->list[i]))
+		if (span_same_nocase(word, names->list[i]))
 			return true;
 	return false;
 }

@@ -23,7 +23,7 @@
 #define MODEL_BITS 18
 #define MODEL_SIZE ((size_t)1 << MODEL_BITS)
 #define MODEL_GRAM 5	/* bytes */
-#define MODEL_TEXT 2000 /* bytes of plain text that are read */
+#define MODEL_TEXT 1600 /* bytes of plain text that are read */
 /* Runs of bytes that each text has besides, of no weight: a short text
    says little, whatever its words. */
 #define MODEL_CALM 100
@@ -49,7 +49,7 @@ struct model_text {
 
 /* Words that stand for the reader: never text to be learned from. */
 struct model_names {
-	const span *list; /* folded */
+	const span *list; /* in any case */
 	size_t count;
 };
 

@@ -126,7 +126,7 @@ open_model(const char *head, size_t size, struct know_error *err)
 
 #define FIRST "# mekiki wording model 1\n"
 #define HEAD                                                                   \
-	FIRST "shape\t18 5 2000\nscale\t100000000\nbias\t-500000000\n"         \
+	FIRST "shape\t18 5 1600\nscale\t100000000\nbias\t-500000000\n"         \
 	      "language\ten 20 30\n"
 
 static void
@@ -141,7 +141,7 @@ mistakes(void **state)
 		{ "another version", "# mekiki wording model 2\n\n", MODEL_SIZE,
 		    "of this version" },
 		{ "cut short", HEAD "\n", MODEL_SIZE - 1, "cut" },
-		{ "another shape", FIRST "shape\t18 4 2000\n\n", MODEL_SIZE,
+		{ "another shape", FIRST "shape\t18 4 1600\n\n", MODEL_SIZE,
 		    "not understood" },
 		{ "no scale", FIRST "bias\t1\n\n", MODEL_SIZE, "scale" },
 		{ "a scale that is no number", FIRST "scale\t0.5\n\n",

@@ -6,6 +6,9 @@
 
 #include "base/buf.h"
 
+/* A score up to which next to nothing is suspicious: 3 %. */
+#define SAY_LOW (-15)
+
 span
 say_brand(const struct brand *b, enum lang lang)
 {
@@ -215,8 +218,12 @@ say_verdict(struct arena *a, const struct examination *x, enum lang lang)
 	if (x->mail->form != MAIL_MESSAGE)
 		return say_id(
 		    x->know, headless[x->mail->form - MAIL_OUTLOOK_MSG], lang);
-	snprintf(id, sizeof(id), "verdict.%s%s",
-	    verdict_class_text(x->verdict.class), b != NULL ? "-brand" : "");
+	snprintf(id, sizeof(id), "verdict.%s%s%s",
+	    verdict_class_text(x->verdict.class), b != NULL ? "-brand" : "",
+	    x->verdict.class == VERDICT_UNKNOWN &&
+		    x->verdict.score <= SAY_LOW
+		? "-low"
+		: "");
 	snprintf(percent, sizeof(percent), "%.1f", say_percent(x));
 	args[0] = (struct text_arg){ SPAN("percent"), span_of(percent) };
 	args[1] = (struct text_arg){ SPAN("brand"),
