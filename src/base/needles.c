@@ -24,6 +24,21 @@ child_of(const struct needles *n, uint32_t node, unsigned char byte)
 	return i;
 }
 
+uint32_t
+needles_find(const struct needles *n, span text)
+{
+	uint32_t node = 0;
+
+	if (n->count == 0)
+		return NEEDLES_NONE;
+	for (size_t i = 0; i < text.n; i++) {
+		node = child_of(n, node, (unsigned char)text.p[i]);
+		if (node == 0)
+			return NEEDLES_NONE;
+	}
+	return n->nodes[node].value;
+}
+
 static uint32_t
 new_child(
     struct needles *n, uint32_t parent, unsigned char byte, uint32_t value)

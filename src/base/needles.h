@@ -35,6 +35,9 @@ struct needles needles_new(struct arena *a);
 /* false: that text is there already and keeps its value, or it is empty. */
 bool needles_add(struct needles *n, span text, uint32_t value);
 
+/* The value of that text; NEEDLES_NONE: it was not added. */
+uint32_t needles_find(const struct needles *n, span text);
+
 /* Makes it ready; nothing is added afterwards. */
 void needles_seal(struct needles *n);
 
