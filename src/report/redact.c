@@ -25,6 +25,19 @@ redact_new(struct arena *a, const struct examination *x,
 	return arena_failed(a) ? NULL : r;
 }
 
+/* An address, not its local part alone. */
+static const struct hit *
+longest(const struct hits *hits)
+{
+	const struct hit *best = &hits->list[0];
+
+	for (size_t i = 1; i < hits->count; i++)
+		if (hits->list[i].end - hits->list[i].start >
+		    best->end - best->start)
+			best = &hits->list[i];
+	return best;
+}
+
 bool
 redact_left(struct redact *r, span output, span *what)
 {
@@ -43,8 +56,8 @@ redact_left(struct redact *r, span output, span *what)
 	t = tokens_of(r, output, false);
 	if (hits.count > 0)
 		*what = arena_format(r->arena, "%s, in %s",
-		    secret_text(hits.list[0].secret->kind),
-		    coding_text(hits.list[0].coding));
+		    secret_text(longest(&hits)->secret->kind),
+		    coding_text(longest(&hits)->coding));
 	else if (r->failed)
 		*what = SPAN("more than can be searched");
 	else if (tokens_next(&t))

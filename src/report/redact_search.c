@@ -279,7 +279,7 @@ take_ended(struct scan *scan, uint32_t state, size_t end, bool across)
 	const struct needles *n = &scan->r->folded;
 	span s = scan->folded.text;
 
-	for (uint32_t i = needles_ended(n, state); i != 0 && !enough(scan->out);
+	for (uint32_t i = needles_ended(n, state); i != 0;
 	     i = n->nodes[i].ended) {
 		const struct secret *secret =
 		    &scan->r->list[n->nodes[i].value];
@@ -335,7 +335,7 @@ scan_folded(struct scan *scan, bool across)
 	span s = scan->folded.text;
 	uint32_t state = 0;
 
-	for (size_t i = 0; i < s.n && !enough(scan->out); i++) {
+	for (size_t i = 0; i < s.n; i++) {
 		if (across && s.p[i] == '\n')
 			continue;
 		if (s.p[i] == '.' && state != 0 && !across &&
@@ -366,7 +366,7 @@ scan_bytes(struct scan *scan)
 
 	if (n->count <= 1)
 		return;
-	for (size_t i = 0; i < s.n && !enough(scan->out); i++) {
+	for (size_t i = 0; i < s.n; i++) {
 		state = needles_step(n, state, s.p[i]);
 		for (uint32_t k = needles_ended(n, state); k != 0;
 		     k = n->nodes[k].ended) {
