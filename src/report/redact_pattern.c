@@ -576,7 +576,16 @@ demote(struct redact *r, span text)
 		     k = r->folded.nodes[k].ended) {
 			struct secret *secret =
 			    &r->list[r->folded.nodes[k].value];
+			size_t start = i + 1 - r->folded.nodes[k].depth;
 
+			if (secret->rule == RULE_WORD &&
+			    ((start > 0 && ascii_is_alnum(text.p[start - 1])) ||
+				(i + 1 < text.n &&
+				    ascii_is_alnum(text.p[i + 1]))))
+				continue;
+			if (secret->rule == RULE_ANYWHERE &&
+			    span_find_byte(secret->text, '@') < secret->text.n)
+				continue;
 			if (secret->kind == SECRET_LOCAL ||
 			    secret->kind == SECRET_NAME ||
 			    secret->kind == SECRET_THIRD ||
