@@ -241,7 +241,7 @@ is_common(struct redact *r, span folded)
 	    brands_named(know->brands, r->arena, folded, &hits) > 0;
 }
 
-/* "お客", "会員" anywhere in it: how a mail calls everybody. */
+/* "お客" or "customer" in it: how a mail calls everybody. */
 static bool
 is_everybody(struct redact *r, span folded)
 {
@@ -249,10 +249,17 @@ is_everybody(struct redact *r, span folded)
 	const struct list_entry *list =
 	    lists_all(r->x->know->lists, LIST_ROLES, &count);
 
-	for (size_t i = 0; i < count; i++)
-		if (span_is(list[i].kind, "reader") &&
-		    !utf8_ascii(list[i].key) && span_has(folded, list[i].key))
+	for (size_t i = 0; i < count; i++) {
+		span word = list[i].key;
+		size_t at = span_find(folded, word), end = at + word.n;
+
+		if (at == folded.n || !span_is(list[i].kind, "reader"))
+			continue;
+		if (!utf8_ascii(word) ||
+		    ((at == 0 || !ascii_is_alnum(folded.p[at - 1])) &&
+			(end == folded.n || !ascii_is_alnum(folded.p[end]))))
 			return true;
+	}
 	return false;
 }
 
@@ -564,9 +571,21 @@ pattern_word(struct redact *r, span word)
 	add_charsets(r, secret, span_trim(word));
 }
 
-/* What stands as a word in a text of ours is masked where it is meant. */
+/* People and logins, whose words may be words of others. */
+static bool
+is_name(enum secret_kind kind)
+{
+	return kind == SECRET_LOCAL || kind == SECRET_NAME ||
+	    kind == SECRET_THIRD || kind == SECRET_THIRD_NAME ||
+	    kind == SECRET_ACCOUNT || kind == SECRET_REGISTRANT;
+}
+
+/*
+ * What stands as a word in a text of ours is masked where it is meant.  token:
+ * the text is a host, which has to stay, and token of links may be in it.
+ */
 static void
-demote(struct redact *r, span text)
+demote(struct redact *r, span text, bool token)
 {
 	uint32_t state = 0;
 
@@ -586,12 +605,8 @@ demote(struct redact *r, span text)
 			if (secret->rule == RULE_ANYWHERE &&
 			    span_find_byte(secret->text, '@') < secret->text.n)
 				continue;
-			if (secret->kind == SECRET_LOCAL ||
-			    secret->kind == SECRET_NAME ||
-			    secret->kind == SECRET_THIRD ||
-			    secret->kind == SECRET_THIRD_NAME ||
-			    secret->kind == SECRET_ACCOUNT ||
-			    secret->kind == SECRET_REGISTRANT)
+			if (token ? secret->kind == SECRET_TOKEN
+				  : is_name(secret->kind))
 				secret->rule = RULE_CONTEXT;
 		}
 	}
@@ -600,6 +615,8 @@ demote(struct redact *r, span text)
 void
 patterns_seal(struct redact *r)
 {
+	const struct mail *m = r->x->mail;
+
 	needles_seal(&r->folded);
 	needles_seal(&r->bytes);
 	r->failed |= r->folded.count == 0 || r->bytes.count == 0;
@@ -614,9 +631,13 @@ patterns_seal(struct redact *r)
 				list[i].check))
 					.text;
 
-			demote(r, text);
-			demote(r, list[i].id);
+			demote(r, text, false);
+			demote(r, list[i].id, false);
 		}
+	}
+	for (size_t i = 0; i < m->link_count; i++) {
+		demote(r, m->links[i].url.host, true);
+		demote(r, m->links[i].target.host, true);
 	}
 	r->failed |= arena_failed(r->arena);
 }

@@ -108,9 +108,14 @@ is_query_value(span s, size_t start, size_t end)
 }
 
 static bool
-is_word(const struct scan *scan, span s, size_t start, size_t end)
+is_word(const struct scan *scan, const struct secret *secret, span s,
+    size_t start, size_t end)
 {
 	if (is_alnum_before(s, start) || is_alnum_at(s, end))
+		return false;
+	/* Of an abused account the domain stays. */
+	if (secret->kind == SECRET_ACCOUNT && at(s, end) == '.' &&
+	    is_alnum_at(s, end + 1))
 		return false;
 	if (!scan->view->runs)
 		return true;
@@ -141,7 +146,7 @@ fits(const struct scan *scan, const struct secret *secret, span s, size_t start,
 	case RULE_ANYWHERE:
 		return true;
 	case RULE_WORD:
-		return is_word(scan, s, start, end);
+		return is_word(scan, secret, s, start, end);
 	case RULE_HOST:
 		return !is_alnum_before(s, start) && !is_alnum_at(s, end);
 	case RULE_ADDRESS:

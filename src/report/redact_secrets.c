@@ -41,8 +41,9 @@ is_delivered(const struct examination *x, span text, bool *said)
 	for (size_t i = 0; i < m->hop_count; i++) {
 		span rcpt = m->hops[i].received.rcpt;
 
+		/* Old ones go on behind the address. */
 		*said |= rcpt.n > 0;
-		found |= span_same_nocase(rcpt, text);
+		found |= text.n > 0 && span_find_nocase(rcpt, text) < rcpt.n;
 	}
 	for (size_t i = 0; i < x->options->me_count; i++) {
 		*said |= span_has(x->options->me[i], SPAN("@"));
@@ -366,6 +367,27 @@ threads(struct redact *r, span visible)
 	}
 }
 
+/* "Dear Example.com member": how the sender calls itself. */
+static bool
+is_of_sender(const struct redact *r, span name)
+{
+	const struct mail *m = r->x->mail;
+	span rest = name;
+
+	while (rest.n > 0) {
+		span word = span_cut(&rest, ' ');
+		span label = span_head(word, span_find_byte(word, '.'));
+
+		for (size_t i = 0; i < m->from.count && label.n > 2; i++)
+			if (span_find_nocase(m->from.list[i].name, label) <
+				m->from.list[i].name.n ||
+			    span_find_nocase(m->from.list[i].ascii, label) <
+				m->from.list[i].ascii.n)
+				return true;
+	}
+	return false;
+}
+
 /* "山田太郎 様", "Dear Taro Yamada,": a name that the sender knew. */
 static void
 greeting(struct redact *r, span line)
@@ -386,7 +408,7 @@ greeting(struct redact *r, span line)
 			    span_head(line, line.n - strlen(behind[i])));
 	if (span_starts(line, "dear "))
 		name = span_trim(span_drop(line, 5));
-	if (name.n > 0 && name.n <= 40)
+	if (name.n > 0 && name.n <= 40 && !is_of_sender(r, name))
 		pattern_name(r, SECRET_NAME, name, 1);
 }
 

@@ -7,7 +7,8 @@
 #include "report/redact_search.h"
 #include "report/redact_token.h"
 
-#define ROUNDS 4 /* a stand-in may complete what stood beside it */
+/* What is masked changes what stands beside it, at most so many times. */
+#define ROUNDS 6
 #define TEXT_MAX ((size_t)64 << 20)
 
 static int
@@ -122,33 +123,42 @@ without_tokens(struct redact *r, span text, bool whole)
 	return copy == NULL ? text : (span){ copy, text.n };
 }
 
+/* The text itself where there are none. */
 static span
-masked(struct redact *r, span text, bool whole)
+without_secrets(struct redact *r, span text)
 {
 	/* As quotations are cut, perhaps inside an address. */
 	bool end = text.n + UTF8_MAX >= LIMIT_QUOTE;
+	struct hits hits = { .arena = arena_new(LIMIT_ARENA) };
 
-	if (r->off || text.n == 0)
+	if (hits.arena == NULL) {
+		arena_give_up(r->arena);
+		return (span){ 0 };
+	}
+	redact_search(r, text, end, &hits);
+	if (hits.count > 0)
+		text = replaced(r, text, &hits);
+	arena_free(hits.arena);
+	return text;
+}
+
+static span
+masked(struct redact *r, span text, bool whole)
+{
+	if (r->off)
 		return text;
 	for (size_t i = 0; i < ROUNDS; i++) {
-		struct hits hits = { .arena = arena_new(LIMIT_ARENA) };
+		const char *before = text.p;
 
-		if (hits.arena == NULL) {
+		text = without_tokens(r, without_secrets(r, text), whole);
+		if (arena_failed(r->arena)) {
 			r->failed = true;
 			return (span){ 0 };
 		}
-		redact_search(r, text, end, &hits);
-		if (hits.count > 0 && i + 1 < ROUNDS)
-			text = replaced(r, text, &hits);
-		else if (hits.count > 0)
-			text = SPAN("xxx");
-		arena_free(hits.arena);
-		if (hits.count == 0)
-			break;
+		if (text.p == before)
+			return text;
 	}
-	text = without_tokens(r, text, whole);
-	r->failed |= arena_failed(r->arena);
-	return arena_failed(r->arena) ? (span){ 0 } : text;
+	return SPAN("xxx");
 }
 
 span

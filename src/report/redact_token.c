@@ -88,13 +88,30 @@ is_token_run(span s, enum token_place where)
 	return s.n >= VALUE_LEAST && (m.capitals >= 2 || is_random(s));
 }
 
+/* "recipient2": what stands for somebody in its place. */
+static bool
+is_stand_in(span s)
+{
+	static const char *const names[] = { "recipient", "third-party",
+		"account", "registrant" };
+	uint64_t number;
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (span_starts(s, names[i]) &&
+		    (s.n == strlen(names[i]) ||
+			span_number(span_drop(s, strlen(names[i])), 9999,
+			    &number)))
+			return true;
+	return false;
+}
+
 /* A piece: runs with '-' and '_' between; one of them is enough. */
 static bool
 is_token(span s, enum token_place where)
 {
 	span rest = s;
 
-	if (s.n == 0 || made_of(s).masked)
+	if (s.n == 0 || made_of(s).masked || is_stand_in(s))
 		return false;
 	if (is_uuid(s))
 		return true;
@@ -176,6 +193,25 @@ enter(struct tokens *t)
 	return true;
 }
 
+/* A URL that is encoded inside a value has a host and a path as well. */
+static void
+pass_percent(struct tokens *t)
+{
+	span rest = span_drop(t->text, t->at);
+
+	if (span_starts(rest, "%3a%2f%2f")) {
+		t->where = TOKEN_HOST;
+		t->at += 9;
+		t->named = is_named_host(t->r, t->text, t->at);
+		return;
+	}
+	t->at += 3;
+	if (span_starts(rest, "%2f") && t->where == TOKEN_HOST)
+		t->where = TOKEN_PATH;
+	else if (span_starts(rest, "%3f") || span_starts(rest, "%23"))
+		t->where = TOKEN_VALUE;
+}
+
 /* One letter that is no part of a piece. */
 static void
 pass(struct tokens *t)
@@ -183,22 +219,28 @@ pass(struct tokens *t)
 	char c = t->text.p[t->at];
 
 	if (is_percent(t->text, t->at)) {
-		t->at += 3;
+		pass_percent(t);
 		return;
 	}
 	/* A URL inside a value begins anew. */
-	if (span_starts(span_drop(t->text, t->at), "://") ||
-	    (is_end(c) && !t->whole)) {
+	if (span_starts(span_drop(t->text, t->at), "://")) {
 		t->inside = false;
+		return;
+	}
+	if (is_end(c) && !t->whole) {
+		t->inside = t->query = false;
 		return;
 	}
 	t->at++;
 	if (c == '?' || c == '#') {
 		t->where = TOKEN_VALUE;
+		t->query = true;
 		t->keyed = false;
 	} else if (c == '/' && t->where == TOKEN_HOST) {
 		t->where = TOKEN_PATH;
 	} else if (c == '&' || c == ';') {
+		if (t->query)
+			t->where = TOKEN_VALUE;
 		t->keyed = false;
 	} else if (c == '=') {
 		t->keyed = true;

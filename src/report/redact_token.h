@@ -21,6 +21,7 @@ struct tokens {
 	size_t start, end;    /* of the token that was found */
 	enum token_place where;
 	bool inside;	      /* a URL */
+	bool query;	      /* behind '?' or '#', of an outer URL perhaps */
 	bool keyed;	      /* the '=' of the pair has been passed */
 	bool named;	      /* the host's pages are named by label or path */
 	bool whole;	      /* text itself is a URL, to its end */
