@@ -43,8 +43,8 @@ static uint32_t
 new_child(
     struct needles *n, uint32_t parent, unsigned char byte, uint32_t value)
 {
-	struct needle_node *grown = arena_grow(
-	    n->arena, n->nodes, n->count, &n->room, sizeof(*grown));
+	struct needle_node *grown =
+	    arena_grow(n->arena, n->nodes, n->count, &n->room, sizeof(*grown));
 	uint32_t node = (uint32_t)n->count;
 
 	if (grown == NULL || n->count >= UINT32_MAX / 2)

@@ -68,9 +68,9 @@ print_reports(struct run *run, struct tally *tally)
 
 	/* A report is checked as a whole, and written after that. */
 	if (run->command->task == TASK_REPORT)
-		return report_is_case(run->command) ? replay_cases(run, tally)
-						    : examine_names(run, tally,
-							  &many);
+		return report_is_case(run->command)
+		    ? replay_cases(run, tally)
+		    : examine_names(run, tally, &many);
 	if (format->begin != NULL)
 		format->begin(&run->printing, run->know, &out);
 	ok = run->command->task == TASK_REPLAY

@@ -257,8 +257,8 @@ parse_feed(struct command *c, const char *value)
 static bool
 parse_redact(struct command *c, const char *value)
 {
-	return add(c, &c->redact, &c->redact_count, &c->redact_room,
-	    span_of(value));
+	return add(
+	    c, &c->redact, &c->redact_count, &c->redact_room, span_of(value));
 }
 
 /* "whois.jprs.jp=127.0.0.1:4343" */

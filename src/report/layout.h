@@ -27,7 +27,7 @@ struct redact;
 struct layout {
 	struct buf out;
 	struct redact *redact; /* masks all that is set; NULL: nothing is */
-	size_t width; /* columns */
+	size_t width;	       /* columns */
 	bool colour;
 	bool page; /* HTML; width and colour do not matter */
 	bool rows; /* of a page: a list of rows is open */

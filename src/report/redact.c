@@ -5,8 +5,8 @@
 #include "report/redact_token.h"
 
 struct redact *
-redact_new(struct arena *a, const struct examination *x,
-    const struct redact_how *how)
+redact_new(
+    struct arena *a, const struct examination *x, const struct redact_how *how)
 {
 	static const struct redact_how usual;
 	struct redact *r = arena_alloc(a, sizeof(*r));

@@ -44,8 +44,8 @@ struct redact;
  * Collects what is secret in x, which must outlive the result.  how may be
  * NULL.  All in a.  NULL: no memory.  Linear in the mail.
  */
-struct redact *redact_new(struct arena *a, const struct examination *x,
-    const struct redact_how *how);
+struct redact *redact_new(
+    struct arena *a, const struct examination *x, const struct redact_how *how);
 
 /*
  * The text for a reader or a program, UTF-8, masked; URLs in it as by

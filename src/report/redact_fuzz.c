@@ -64,8 +64,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 		if (x.mail->to.list[i].ascii.n > 0 && who.n < 200 &&
 		    x.mail->to.list[i].local.n > 2 && utf8_ascii(who) &&
-		    span_printable(who) == who.n &&
-		    x.mail->from.count == 0 &&
+		    span_printable(who) == who.n && x.mail->from.count == 0 &&
 		    span_find_byte(who, ' ') == who.n)
 			assert(redact_left(r,
 			    arena_join(a, SPAN("<"), who, SPAN(">")), &what));

@@ -8,8 +8,8 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
-#define WORD_LEAST 3	 /* bytes: shorter ones stand everywhere */
-#define FORM_LEAST 6	 /* bytes to be looked for reversed or in ROT13 */
+#define WORD_LEAST 3	  /* bytes: shorter ones stand everywhere */
+#define FORM_LEAST 6	  /* bytes to be looked for reversed or in ROT13 */
 #define PERSONS_MOST 5000 /* they are looked up one after another */
 
 /* How each kind of person is called. */
@@ -72,8 +72,8 @@ add(struct redact *r, struct secret secret)
 		r->failed = true;
 		return NULL;
 	}
-	grown = arena_grow(r->arena, r->list, r->count, &r->room,
-	    sizeof(*grown));
+	grown =
+	    arena_grow(r->arena, r->list, r->count, &r->room, sizeof(*grown));
 	if (grown == NULL) {
 		r->failed = true;
 		return NULL;
@@ -153,8 +153,8 @@ encoded(struct arena *a, const UChar *units, int32_t n, const char *charset)
 		return (span){ 0 };
 	ucnv_setFromUCallBack(
 	    to, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &e);
-	count = ucnv_fromUChars(to, bytes, (int32_t)sizeof(bytes), units, n,
-	    &e);
+	count =
+	    ucnv_fromUChars(to, bytes, (int32_t)sizeof(bytes), units, n, &e);
 	ucnv_close(to);
 	if (U_FAILURE(e) || count < 4)
 		return (span){ 0 };
@@ -179,8 +179,7 @@ add_charsets(struct redact *r, struct secret secret, span text)
 
 	if (utf8_ascii(text) || text.n > LIMIT_REDACT_PATTERN)
 		return;
-	u_strFromUTF8(
-	    units, COUNT(units), &n, text.p, (int32_t)text.n, &e);
+	u_strFromUTF8(units, COUNT(units), &n, text.p, (int32_t)text.n, &e);
 	if (U_FAILURE(e))
 		return;
 	secret.form = CODING_CHARSET;
@@ -313,8 +312,8 @@ bare_name(span name)
 	name = span_trim(name);
 	while (name.n > 0 && (name.p[0] == '"' || name.p[0] == '\''))
 		name = span_drop(name, 1);
-	while (name.n > 0 && (name.p[name.n - 1] == '"' ||
-				 name.p[name.n - 1] == '\''))
+	while (name.n > 0 &&
+	    (name.p[name.n - 1] == '"' || name.p[name.n - 1] == '\''))
 		name.n--;
 	for (size_t i = 0; i < COUNT(before); i++)
 		if (span_starts(name, before[i]))
@@ -344,8 +343,7 @@ add_joined(struct redact *r, struct secret secret, const span *words,
 #define NAME_WORDS 6
 
 void
-pattern_name(
-    struct redact *r, enum secret_kind kind, span name, size_t number)
+pattern_name(struct redact *r, enum secret_kind kind, span name, size_t number)
 {
 	static const char *const seps[] = { " ", "", ", ", "+", "_", "." };
 	struct secret secret = { .kind = people[kind].name };
@@ -569,75 +567,4 @@ pattern_word(struct redact *r, span word)
 		return;
 	add_forms(r, secret);
 	add_charsets(r, secret, span_trim(word));
-}
-
-/* People and logins, whose words may be words of others. */
-static bool
-is_name(enum secret_kind kind)
-{
-	return kind == SECRET_LOCAL || kind == SECRET_NAME ||
-	    kind == SECRET_THIRD || kind == SECRET_THIRD_NAME ||
-	    kind == SECRET_ACCOUNT || kind == SECRET_REGISTRANT;
-}
-
-/*
- * What stands as a word in a text of ours is masked where it is meant.  token:
- * the text is a host, which has to stay, and token of links may be in it.
- */
-static void
-demote(struct redact *r, span text, bool token)
-{
-	uint32_t state = 0;
-
-	for (size_t i = 0; i < text.n; i++) {
-		state = needles_step(&r->folded, state, text.p[i]);
-		for (uint32_t k = needles_ended(&r->folded, state); k != 0;
-		     k = r->folded.nodes[k].ended) {
-			struct secret *secret =
-			    &r->list[r->folded.nodes[k].value];
-			size_t start = i + 1 - r->folded.nodes[k].depth;
-
-			if (secret->rule == RULE_WORD &&
-			    ((start > 0 && ascii_is_alnum(text.p[start - 1])) ||
-				(i + 1 < text.n &&
-				    ascii_is_alnum(text.p[i + 1]))))
-				continue;
-			if (secret->rule == RULE_ANYWHERE &&
-			    span_find_byte(secret->text, '@') < secret->text.n)
-				continue;
-			if (token ? secret->kind == SECRET_TOKEN
-				  : is_name(secret->kind))
-				secret->rule = RULE_CONTEXT;
-		}
-	}
-}
-
-void
-patterns_seal(struct redact *r)
-{
-	const struct mail *m = r->x->mail;
-
-	needles_seal(&r->folded);
-	needles_seal(&r->bytes);
-	r->failed |= r->folded.count == 0 || r->bytes.count == 0;
-	for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-		size_t count;
-		const struct text *list =
-		    texts_all(r->x->know->texts, lang, &count);
-
-		for (size_t i = 0; i < count; i++) {
-			span text = fold_text(r->arena,
-			    arena_join(r->arena, list[i].sentence, SPAN("\n"),
-				list[i].check))
-					.text;
-
-			demote(r, text, false);
-			demote(r, list[i].id, false);
-		}
-	}
-	for (size_t i = 0; i < m->link_count; i++) {
-		demote(r, m->links[i].url.host, true);
-		demote(r, m->links[i].target.host, true);
-	}
-	r->failed |= arena_failed(r->arena);
 }

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 
 #define VIEWS_OPEN (VIEW_CHILDREN * (LIMIT_REDACT_DEPTH + 1))
-#define CUT_LEAST 5  /* bytes of a secret that an ellipsis cuts */
+#define CUT_LEAST 5 /* bytes of a secret that an ellipsis cuts */
 #define CUT_TOKEN 8
 #define NEAR_ESCAPE 512 /* bytes behind which ISO-2022-JP has begun */
 #define KEY_LONGEST 40
@@ -60,8 +60,8 @@ is_whole_run(span s, size_t start, size_t end)
 static bool
 stands_before(span s, size_t i, const char *text)
 {
-	while (i > 0 && (s.p[i - 1] == ' ' || s.p[i - 1] == '\n' ||
-			    s.p[i - 1] == ','))
+	while (i > 0 &&
+	    (s.p[i - 1] == ' ' || s.p[i - 1] == '\n' || s.p[i - 1] == ','))
 		i--;
 	return span_ends(span_head(s, i), text) &&
 	    (i == strlen(text) || !is_alnum_before(s, i - strlen(text)));
@@ -170,8 +170,7 @@ is_blank_at(span s, size_t i)
 
 /* The rest of the owner's pattern behind end; false: it does not follow. */
 static bool
-extend_pattern(
-    const struct secret *secret, span s, size_t *start, size_t *end)
+extend_pattern(const struct secret *secret, span s, size_t *start, size_t *end)
 {
 	span rest = secret->rest;
 
@@ -184,8 +183,8 @@ extend_pattern(
 		rest = span_drop(rest, 1); /* the star */
 		piece = span_head(rest, span_find_byte(rest, '*'));
 		rest = span_drop(rest, piece.n);
-		while (room < LIMIT_REDACT_PATTERN &&
-		    !is_blank_at(s, *end + room))
+		while (
+		    room < LIMIT_REDACT_PATTERN && !is_blank_at(s, *end + room))
 			room++;
 		if (piece.n == 0) {
 			*end += room;
@@ -239,8 +238,8 @@ add_hit(struct scan *scan, const struct secret *secret, size_t start,
 	grown[out->count++] = (struct hit){ .start = scan->base + start,
 		.end = scan->base + end,
 		.secret = secret,
-		.coding = secret->form != CODING_PLAIN ? secret->form
-						       : v->coding,
+		.coding =
+		    secret->form != CODING_PLAIN ? secret->form : v->coding,
 		.runs = v->runs,
 		.cut = cut };
 }
@@ -251,8 +250,7 @@ add_folded(struct scan *scan, const struct secret *secret, size_t start,
     size_t end, bool cut)
 {
 	size_t from = map_start(&scan->folded.map, start);
-	size_t to =
-	    map_end(&scan->folded.map, end, scan->view->text.n);
+	size_t to = map_end(&scan->folded.map, end, scan->view->text.n);
 
 	if (to <= from)
 		to = from + 1;
@@ -286,8 +284,7 @@ take_ended(struct scan *scan, uint32_t state, size_t end, bool across)
 
 	for (uint32_t i = needles_ended(n, state); i != 0;
 	     i = n->nodes[i].ended) {
-		const struct secret *secret =
-		    &scan->r->list[n->nodes[i].value];
+		const struct secret *secret = &scan->r->list[n->nodes[i].value];
 		size_t start = end - n->nodes[i].depth, stop = end;
 
 		if (across) {
@@ -324,8 +321,7 @@ take_cut(struct scan *scan, uint32_t state, size_t end)
 		    secret->kind == SECRET_THIRD;
 		span seen = span_slice(s, start, end);
 
-		if (secret->form != CODING_PLAIN ||
-		    is_alnum_before(s, start))
+		if (secret->form != CODING_PLAIN || is_alnum_before(s, start))
 			continue;
 		if ((address && node->depth >= CUT_LEAST &&
 			span_find_byte(seen, '@') < seen.n) ||
@@ -425,8 +421,7 @@ redact_search(struct redact *r, span text, bool end, struct hits *out)
 
 	for (size_t i = 0; i < text.n && !enough(out);
 	     i += LIMIT_REDACT_WINDOW - LIMIT_REDACT_OVERLAP) {
-		span window =
-		    span_slice(text, i, i + LIMIT_REDACT_WINDOW);
+		span window = span_slice(text, i, i + LIMIT_REDACT_WINDOW);
 
 		scan.base = i;
 		scan.text_end = end && i + window.n == text.n;

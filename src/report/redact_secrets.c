@@ -17,8 +17,8 @@ static const char *const recipient_fields[] = { "To", "Cc", "Bcc", "Resent-To",
 	"X-MS-Exchange-Organization-OriginalEnvelopeRecipients" };
 
 /* Of them those that the reader's own side writes. */
-static const char *const delivery_fields[] = { "Delivered-To",
-	"X-Delivered-To", "X-Original-To", "X-Envelope-To", "Envelope-To",
+static const char *const delivery_fields[] = { "Delivered-To", "X-Delivered-To",
+	"X-Original-To", "X-Envelope-To", "Envelope-To",
 	"X-Original-Recipient" };
 
 static bool
@@ -117,8 +117,8 @@ own_domains_of(struct redact *r, const struct fields *fields)
 		const struct field *field;
 		size_t at = 0;
 
-		while ((field = fields_next(
-			    fields, delivery_fields[i], &at)) != NULL) {
+		while ((field = fields_next(fields, delivery_fields[i], &at)) !=
+		    NULL) {
 			struct address who =
 			    address_read(r->arena, field->body);
 
@@ -134,8 +134,8 @@ recipients_of(struct redact *r, const struct mail *m)
 		const struct field *field;
 		size_t at = 0;
 
-		while ((field = fields_next(&m->fields, recipient_fields[i],
-			    &at)) != NULL)
+		while ((field = fields_next(
+			    &m->fields, recipient_fields[i], &at)) != NULL)
 			recipients_of_field(r, field->body);
 	}
 	own_domains_of(r, &m->fields);
@@ -157,8 +157,8 @@ verp(struct redact *r, span local)
 	    !domain_tld_exists(host))
 		return;
 	for (;;) {
-		struct address who = address_read(r->arena,
-		    arena_join(r->arena, user, SPAN("@"), host));
+		struct address who = address_read(
+		    r->arena, arena_join(r->arena, user, SPAN("@"), host));
 
 		recipient(r, &who);
 		plus = span_find_byte(user, '+');
@@ -214,8 +214,8 @@ own_servers(struct redact *r)
 			pattern_machine(r, ip_text(hop->ip, room));
 	}
 	if (r->x->route.boundary != BOUNDARY_NONE &&
-	    brands_by_domain(r->x->know->brands, r->x->route.operator_domain,
-		NULL) == NULL)
+	    brands_by_domain(
+		r->x->know->brands, r->x->route.operator_domain, NULL) == NULL)
 		own_domain(r, r->x->route.operator_domain, false);
 }
 
@@ -255,8 +255,8 @@ registrants(struct redact *r)
 
 		if (answer->kind != QUESTION_REGISTRATION || holder.n == 0 ||
 		    !span_is(answer_value(answer, "holder_kind"), "named") ||
-		    brands_by_domain(r->x->know->brands, answer->subject,
-			NULL) != NULL ||
+		    brands_by_domain(
+			r->x->know->brands, answer->subject, NULL) != NULL ||
 		    brands_in_text(r->x->know->brands, r->arena,
 			fold_text(r->arena, holder).text, &hits) > 0)
 			continue;
@@ -319,8 +319,7 @@ people_of_line(struct redact *r, span line, bool head)
 		for (size_t i = 0; i < list.count; i++)
 			if (list.list[i].ascii.n > 0 &&
 			    !is_accused(r, &list.list[i]))
-				pattern_person(
-				    r, SECRET_THIRD, &list.list[i]);
+				pattern_person(r, SECRET_THIRD, &list.list[i]);
 		return;
 	}
 	while (line.n > 0) {
@@ -395,12 +394,11 @@ greeting(struct redact *r, span line)
 	static const char *const behind[] = { "様", "さま", "さん", "殿" };
 	span name = { 0 };
 
-	while (line.n > 0 && span_find_byte(SPAN(",.:!;"),
-				 line.p[line.n - 1]) < 5)
+	while (
+	    line.n > 0 && span_find_byte(SPAN(",.:!;"), line.p[line.n - 1]) < 5)
 		line.n--;
-	for (size_t i = 0; i < 2 && (span_ends(line, "、") ||
-					span_ends(line, "，"));
-	     i++)
+	for (size_t i = 0;
+	     i < 2 && (span_ends(line, "、") || span_ends(line, "，")); i++)
 		line.n -= strlen("、");
 	for (size_t i = 0; i < COUNT(behind); i++)
 		if (span_ends(line, behind[i]))

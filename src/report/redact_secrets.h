@@ -42,8 +42,8 @@ struct secret {
 	enum coding form; /* plain, reversed, ROT13, another charset */
 	span text;	  /* as it is looked for */
 	span stand_in;
-	span rest; /* of the owner's pattern, behind what is looked for */
-	bool open; /* the owner's pattern begins with '*' */
+	span rest;    /* of the owner's pattern, behind what is looked for */
+	bool open;    /* the owner's pattern begins with '*' */
 	bool escaped; /* in this charset alone behind an ESC */
 };
 

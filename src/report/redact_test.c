@@ -17,8 +17,7 @@ static const char plain_mail[] = EXAMINED_RECEIVED
 static struct redact *
 redact_of(const char *mail, const struct redact_how *how)
 {
-	struct redact *r =
-	    redact_new(test_arena(), examined(mail, NULL), how);
+	struct redact *r = redact_new(test_arena(), examined(mail, NULL), how);
 
 	CHECK(r != NULL);
 	return r;
@@ -75,8 +74,9 @@ struct case_row {
 
 static const struct case_row cases[] = {
 	/* Fields that tell who got it. */
-	{ "a for clause", MAIL("x@list.example", "", "x"), "to hanako@gmail.com!",
-	    "to recipient2@reader.example!", "address" },
+	{ "a for clause", MAIL("x@list.example", "", "x"),
+	    "to hanako@gmail.com!", "to recipient2@reader.example!",
+	    "address" },
 	{ "Delivered-To",
 	    MAIL("x@gmail.com", "Delivered-To: ichi.go@gmail.com\n", "x"),
 	    "ichi.go", "recipient", "local part" },
@@ -104,7 +104,8 @@ static const struct case_row cases[] = {
 	    MAIL("\"Hanako Suzuki\" <h.s@gmail.com>", "", "x"),
 	    "SUZUKI HANAKO and Ms. Suzuki", "recipient and Ms. recipient",
 	    "name" },
-	{ "a stranger's name", MAIL("\"Hanako Suzuki\" <h.s@gmail.com>", "", "x"),
+	{ "a stranger's name",
+	    MAIL("\"Hanako Suzuki\" <h.s@gmail.com>", "", "x"),
 	    "Hanakonda Suzukita", "Hanakonda Suzukita", NULL },
 	{ "a name that the greeting tells",
 	    MAIL("x@gmail.com", "", "佐々木小次郎 様\n\nこんにちは\n"),
@@ -149,14 +150,15 @@ static const struct case_row cases[] = {
 	{ "own servers", MAIL("x@gmail.com", "", "x"),
 	    "by store.mx-house.jp from inner.mx-house.jp",
 	    "by mx.reader.example from mx.reader.example", "server" },
-	{ "an own address", MAIL("x@gmail.com", "", "x"), "[10.9.8.7] 10.9.8.7.",
-	    "[192.0.2.1] 192.0.2.1.", "address of a server" },
+	{ "an own address", MAIL("x@gmail.com", "", "x"),
+	    "[10.9.8.7] 10.9.8.7.", "[192.0.2.1] 192.0.2.1.",
+	    "address of a server" },
 	{ "part of a longer address", MAIL("x@gmail.com", "", "x"),
 	    "110.9.8.7 10.9.8.71 10.9.8.7.6", "110.9.8.7 10.9.8.71 10.9.8.7.6",
 	    NULL },
 	{ "who handed it over stays", MAIL("x@gmail.com", "", "x"),
-	    "mail.example.com [198.51.100.7]", "mail.example.com [198.51.100.7]",
-	    NULL },
+	    "mail.example.com [198.51.100.7]",
+	    "mail.example.com [198.51.100.7]", NULL },
 	/* Others. */
 	{ "a quoted thread",
 	    MAIL("x@gmail.com", "",
@@ -172,7 +174,8 @@ static const struct case_row cases[] = {
 	{ "the sender in a thread",
 	    MAIL("x@gmail.com", "", "> From: order@amaz0n-pay.example\n"),
 	    "order@amaz0n-pay.example", "order@amaz0n-pay.example", NULL },
-	{ "a Cc", MAIL("x@gmail.com", "Cc: Mori Ken <ken.mori@kaisha.jp>\n", "x"),
+	{ "a Cc",
+	    MAIL("x@gmail.com", "Cc: Mori Ken <ken.mori@kaisha.jp>\n", "x"),
 	    "ken.mori@kaisha.jp", "recipient2@reader.example", "address" },
 	{ "the sender stays", MAIL("x@gmail.com", "", "x"),
 	    "Amazon <order@amaz0n-pay.example>",
@@ -183,7 +186,8 @@ static const struct case_row cases[] = {
 	    "order@amaz0n-pay.example", "order@amaz0n-pay.example", NULL },
 	/* Tokens. */
 	{ "a token of a link, elsewhere",
-	    MAIL("x@gmail.com", "", "https://e.example/a?t=9f8e7d6c5b4a39281706\n"),
+	    MAIL("x@gmail.com", "",
+		"https://e.example/a?t=9f8e7d6c5b4a39281706\n"),
 	    "id 9f8e7d6c5b4a39281706.", "id 0x0x0x0x0x0x00000000.", "token" },
 	{ "another one in a URL", MAIL("x@gmail.com", "", "x"),
 	    "see https://e.example/login?id=AbC1dEf2G#k=1234567 now",
@@ -257,8 +261,7 @@ static const struct {
 	{ "backwards", "Projekt-Z", "Z-tkejorP", "xxx" },
 	{ "what begins so", "inv-*", "see INV-2025/17, now", "see xxx now" },
 	{ "what ends so", "*-kobo", "at aoi-kobo now", "at xxx now" },
-	{ "a star inside", "inv-*-jp", "inv-17-jp inv-18-us",
-	    "xxx inv-18-us" },
+	{ "a star inside", "inv-*-jp", "inv-17-jp inv-18-us", "xxx inv-18-us" },
 	{ "a star does not pass a blank", "inv-*-jp", "inv-17 a-jp",
 	    "inv-17 a-jp" },
 	{ "a single letter is none", "a", "a b a", "a b a" },
@@ -313,8 +316,8 @@ urls(void **state)
 		size_t n = strlen(list[i].url);
 
 		test_name(list[i].name);
-		CHECK_SPAN(redact_url(r, test_edge(list[i].url, n)),
-		    list[i].want);
+		CHECK_SPAN(
+		    redact_url(r, test_edge(list[i].url, n)), list[i].want);
 		for (size_t k = 0; k < n; k++)
 			redact_url(r, test_edge(list[i].url, k));
 	}
@@ -352,8 +355,7 @@ static void
 registrants(void **state)
 {
 	static const struct examined_answer answers[] = {
-		{ QUESTION_REGISTRATION, "amaz0n-pay.com", ANSWER_FOUND,
-		    NULL,
+		{ QUESTION_REGISTRATION, "amaz0n-pay.com", ANSWER_FOUND, NULL,
 		    "created=2025-01-01T00:00:00Z|holder=Fujita Aoi|"
 		    "holder_kind=named" },
 		{ 0, NULL, 0, NULL, NULL },
@@ -406,8 +408,8 @@ windows(void **state)
 		CHECK(!redact_left(r, (span){ text, n }, &what));
 		memcpy(text + i, READER, strlen(READER));
 		CHECK(redact_left(r, (span){ text, n }, &what));
-		CHECK(!redact_left(
-		    r, redact_text(r, (span){ text, n }), &what));
+		CHECK(
+		    !redact_left(r, redact_text(r, (span){ text, n }), &what));
 	}
 	examined_end();
 }
@@ -438,12 +440,14 @@ no_memory(void **state)
 		span what;
 
 		arena_fail(nth);
-		CHECK(redact_left(r, SPAN("?t=" "dGFyby55YW1hZGFAY29ycC15YW1hZGEuanA"), &what));
+		CHECK(redact_left(r,
+		    SPAN("?t="
+			 "dGFyby55YW1hZGFAY29ycC15YW1hZGEuanA"),
+		    &what));
 		arena_fail(0);
 	}
 	examined_end();
 }
 
-TEST_MAIN(TEST(forms), TEST(kinds), TEST(own_words), TEST(urls),
-    TEST(accounts), TEST(registrants), TEST(off), TEST(windows),
-    TEST(no_memory))
+TEST_MAIN(TEST(forms), TEST(kinds), TEST(own_words), TEST(urls), TEST(accounts),
+    TEST(registrants), TEST(off), TEST(windows), TEST(no_memory))

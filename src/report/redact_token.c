@@ -33,8 +33,8 @@ made_of(span s)
 		m.switches += (digit && ascii_is_alpha(before)) ||
 		    (alpha && ascii_is_digit(before));
 		/* A capital inside a word. */
-		m.capitals += alpha && c < 'a' && ascii_is_alpha(before) &&
-		    before >= 'a';
+		m.capitals +=
+		    alpha && c < 'a' && ascii_is_alpha(before) && before >= 'a';
 		m.masked &= (!alpha || c == 'x') && (!digit || c == '0');
 	}
 	return m;
@@ -99,8 +99,8 @@ is_stand_in(span s)
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (span_starts(s, names[i]) &&
 		    (s.n == strlen(names[i]) ||
-			span_number(span_drop(s, strlen(names[i])), 9999,
-			    &number)))
+			span_number(
+			    span_drop(s, strlen(names[i])), 9999, &number)))
 			return true;
 	return false;
 }
@@ -250,8 +250,8 @@ pass(struct tokens *t)
 static bool
 is_token_here(const struct tokens *t, span piece)
 {
-	bool key = t->where == TOKEN_VALUE && !t->keyed &&
-	    t->end < t->text.n && t->text.p[t->end] == '=';
+	bool key = t->where == TOKEN_VALUE && !t->keyed && t->end < t->text.n &&
+	    t->text.p[t->end] == '=';
 
 	if (t->named && t->where == TOKEN_HOST)
 		return false;

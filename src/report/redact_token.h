@@ -17,14 +17,14 @@ enum token_place { TOKEN_HOST, TOKEN_PATH, TOKEN_VALUE };
 struct tokens {
 	const struct redact *r;
 	span text;
-	size_t at;	      /* passed so far */
-	size_t start, end;    /* of the token that was found */
+	size_t at;	   /* passed so far */
+	size_t start, end; /* of the token that was found */
 	enum token_place where;
-	bool inside;	      /* a URL */
-	bool query;	      /* behind '?' or '#', of an outer URL perhaps */
-	bool keyed;	      /* the '=' of the pair has been passed */
-	bool named;	      /* the host's pages are named by label or path */
-	bool whole;	      /* text itself is a URL, to its end */
+	bool inside; /* a URL */
+	bool query;  /* behind '?' or '#', of an outer URL perhaps */
+	bool keyed;  /* the '=' of the pair has been passed */
+	bool named;  /* the host's pages are named by label or path */
+	bool whole;  /* text itself is a URL, to its end */
 };
 
 /* whole: text is one URL, perhaps without its scheme; else it has URLs. */

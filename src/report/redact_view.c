@@ -190,8 +190,8 @@ escape_own(struct escape *e, span s)
 	}
 	if (!span_starts(s, "<U+"))
 		return;
-	while (digits < 6 && s.n > 3 + digits &&
-	    ascii_hex(s.p[3 + digits]) >= 0)
+	while (
+	    digits < 6 && s.n > 3 + digits && ascii_hex(s.p[3 + digits]) >= 0)
 		digits++;
 	if (digits >= 4 && s.n > 3 + digits && s.p[3 + digits] == '>')
 		escape_code(e, digits + 4,
@@ -309,8 +309,7 @@ skip_fold(span text, size_t i)
 
 /* Decodes the run of text that begins at i from its skip-th letter on. */
 static size_t
-make_run(
-    struct making *m, const struct letters *letters, size_t i, size_t skip)
+make_run(struct making *m, const struct letters *letters, size_t i, size_t skip)
 {
 	span text = m->from->text;
 	size_t before = m->n, start = i, count = 0;
@@ -397,9 +396,8 @@ make_words(struct arena *a, struct making *m)
 
 		if (end > i) {
 			m->changed = true;
-			make(m,
-			    words_decode(a, span_slice(text, i, end)).text, i,
-			    end);
+			make(m, words_decode(a, span_slice(text, i, end)).text,
+			    i, end);
 			i = end;
 			continue;
 		}
