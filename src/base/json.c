@@ -304,7 +304,7 @@ json_key_span(struct json *j, span key)
 {
 	if (begin_key(j))
 		put_byte(j, ',');
-	put_string(j, key);
+	put_string(j, j->change == NULL ? key : j->change(j->with, key));
 	put_byte(j, ':');
 }
 
@@ -312,16 +312,18 @@ void
 json_span(struct json *j, span s)
 {
 	begin_value(j);
-	put_string(j, s);
+	put_string(j, j->change == NULL ? s : j->change(j->with, s));
 }
 
 void
 json_text(struct json *j, const char *text)
 {
-	if (text == NULL)
+	if (text == NULL) {
 		json_none(j);
-	else
-		json_span(j, span_of(text));
+		return;
+	}
+	begin_value(j);
+	put_string(j, span_of(text));
 }
 
 static void

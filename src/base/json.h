@@ -25,6 +25,10 @@ struct json {
 	/* Where full buffers go; NULL: all is kept until json_finish. */
 	bool (*write)(void *to, span bytes);
 	void *to;
+	/* Makes of each string and of keys from elsewhere what is written in
+	 * their place; NULL: they are written.  Not of json_text. */
+	span (*change)(void *with, span s);
+	void *with;
 	char *p;	    /* malloc */
 	size_t n, room;	    /* room is 0 once something failed */
 	size_t max;	    /* ceiling for n */
@@ -68,7 +72,8 @@ json_key(struct json *j, const char *key)
 void json_key_span(struct json *j, span key);
 
 void json_span(struct json *j, span s);
-void json_text(struct json *j, const char *text); /* NULL gives null */
+/* A text of our own; NULL gives null. */
+void json_text(struct json *j, const char *text);
 void json_int(struct json *j, int64_t value);
 /* Six significant digits. */
 void json_double(struct json *j, double value);

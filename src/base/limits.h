@@ -176,4 +176,17 @@
 /* Bytes of one quotation in a report. */
 #define LIMIT_QUOTE 300
 
+/*
+ * Secrets that are masked, some forty a recipient: beyond that no report can
+ * be vouched for, and none is written.  Bytes of one pattern; encodings one
+ * inside the other, where links are seen with two.  Output is searched in
+ * windows, which bounds memory; they overlap by more than the longest address
+ * takes in three encodings, each of which may take three bytes for one.
+ */
+#define LIMIT_SECRETS 50000
+#define LIMIT_REDACT_PATTERN 256
+#define LIMIT_REDACT_DEPTH 3
+#define LIMIT_REDACT_WINDOW ((size_t)256 << 10)
+#define LIMIT_REDACT_OVERLAP ((size_t)27 * LIMIT_REDACT_PATTERN)
+
 #endif

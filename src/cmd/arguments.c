@@ -119,6 +119,7 @@ static const struct task_word {
 	{ "examine", TASK_EXAMINE },
 	{ "config", TASK_CONFIG },
 	{ "replay", TASK_REPLAY },
+	{ "report", TASK_REPORT },
 	{ "brands", TASK_BRANDS },
 	{ "phrases", TASK_PHRASES },
 };
@@ -186,6 +187,9 @@ task_fits(const struct command *c)
 		    "see mekiki --help");
 	if (c->task == TASK_CONFIG)
 		return format_fits(c);
+	if (c->task == TASK_REPORT && c->name_count > 1)
+		return command_wrong(c, "report takes one mail or case",
+		    c->names[1], "run it for each");
 	if (c->task != TASK_REPLAY)
 		return true;
 	if (c->name_count == 0)

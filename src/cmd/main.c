@@ -10,6 +10,7 @@
 #include "cmd/crew.h"
 #include "cmd/knowledge.h"
 #include "cmd/replay.h"
+#include "cmd/report.h"
 
 /* A reader that goes away is an error of writing, not our death. */
 static void
@@ -65,6 +66,11 @@ print_reports(struct run *run, struct tally *tally)
 	const struct sink out = tally_sink(tally);
 	bool many = run->command->name_count > 1, ok;
 
+	/* A report is checked as a whole, and written after that. */
+	if (run->command->task == TASK_REPORT)
+		return report_is_case(run->command)
+		    ? replay_cases(run, tally)
+		    : examine_names(run, tally, &many);
 	if (format->begin != NULL)
 		format->begin(&run->printing, run->know, &out);
 	ok = run->command->task == TASK_REPLAY

@@ -254,6 +254,13 @@ parse_feed(struct command *c, const char *value)
 	return add(c, &c->feeds, &c->feed_count, &c->feed_room, span_of(value));
 }
 
+static bool
+parse_redact(struct command *c, const char *value)
+{
+	return add(
+	    c, &c->redact, &c->redact_count, &c->redact_room, span_of(value));
+}
+
 /* "whois.jprs.jp=127.0.0.1:4343" */
 static bool
 parse_server(struct command *c, const char *value)
@@ -332,6 +339,10 @@ const struct option command_options[] = {
 	    "an address or domain of your own; likewise", OPTION_ADDS },
 	{ "--own", NULL, "own", "DIR", parse_own,
 	    "brands, lists, phrases and weights of your own", OPTION_PATH },
+	{ "--redact", NULL, "redact", "WORD", parse_redact,
+	    "of report: mask this as well, a name or a project;\n"
+	    "'*' in it is anything up to a blank; several times",
+	    OPTION_ADDS },
 	{ "--offline", NULL, NULL, NULL, parse_offline,
 	    "ask nobody (the default)", 0 },
 	{ "--lookup", NULL, NULL, "[=full]", parse_lookup,
@@ -511,6 +522,8 @@ command_help(void)
 {
 	fputs("usage: mekiki [examine] [OPTION]... [FILE|FOLDER|-]...\n"
 	      "       mekiki replay [OPTION]... CASE...   as it was then\n"
+	      "       mekiki report [OPTION]... [FILE|CASE]   for others: "
+	      "you are masked\n"
 	      "       mekiki config [OPTION]...   what is in force, and why\n"
 	      "       mekiki brands|phrases [OPTION]... [WORD]...   what is "
 	      "known, by words\n"

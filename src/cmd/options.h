@@ -38,6 +38,7 @@ enum task {
 	TASK_EXAMINE,
 	TASK_CONFIG, /* print what is in force, examine nothing */
 	TASK_REPLAY, /* names are folders of cases */
+	TASK_REPORT, /* one mail or case, redacted */
 	TASK_BRANDS, /* names are words, texts or files; see cmd/knowledge.h */
 	TASK_PHRASES,
 };
@@ -71,6 +72,9 @@ struct command {
 	size_t ip_list_count, ip_list_room;
 	size_t domain_list_count, domain_list_room;
 	size_t feed_count, feed_room;
+
+	span *redact; /* own words to be masked */
+	size_t redact_count, redact_room;
 
 	const char **names; /* files, folders, "-" */
 	size_t name_count;

@@ -1,8 +1,15 @@
 #include "cmd/output.h"
 
 #include "base/limits.h"
+#include "report/redact.h"
 #include "report/report_html.h"
 #include "report/report_json.h"
+
+static span
+mask(void *redact, span s)
+{
+	return redact_text(redact, s);
+}
 
 /* All of the object or nothing: a half is no JSON, or lacks what was found. */
 static enum mekiki_status
@@ -13,7 +20,10 @@ print_json(const struct printing *p, struct examination *x,
 	enum mekiki_status status;
 	span text = { 0 };
 
-	(void)p;
+	if (p->style.redact != NULL) {
+		j.change = mask;
+		j.with = p->style.redact;
+	}
 	report_json(&j, x, s->path, s->index, s->offset);
 	json_newline(&j);
 	status = json_finish(&j, &text);
@@ -87,7 +97,8 @@ begin_html(
 
 	if (a != NULL)
 		sink->write(sink->to,
-		    report_html_begin(a, know, p->langs, p->lang_count));
+		    report_html_begin(a, know, p->langs, p->lang_count,
+			p->style.redact != NULL));
 	arena_free(a);
 }
 

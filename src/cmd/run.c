@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "cmd/place.h"
+#include "cmd/report.h"
 #include "cmd/terminal.h"
 #include "judge/judge.h"
 #include "keep/case.h"
@@ -150,8 +151,9 @@ examine_within(const struct run *run, const struct tools *tools,
 	if (examine(mail, source->sha256, source->size, &with, &x) != MEKIKI_OK)
 		return out;
 	judge(x);
-	out.status =
-	    run->command->format->print(&run->printing, x, source, sink);
+	out.status = run->command->task == TASK_REPORT
+	    ? report_print(run, x, source, sink, &out.unwritten)
+	    : run->command->format->print(&run->printing, x, source, sink);
 	if (out.status == MEKIKI_OK)
 		out.status = keep(run, x, mail, &out.unkept);
 	out.message = x->mail->form == MAIL_MESSAGE;

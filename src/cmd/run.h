@@ -41,7 +41,8 @@ struct outcome {
 	enum mekiki_status status; /* not MEKIKI_OK: the rest is empty */
 	bool message;		   /* it was a mail at all */
 	enum verdict_class class;
-	struct know_error unkept; /* why it was not kept, if it was not */
+	struct know_error unkept;    /* why it was not kept, if it was not */
+	struct know_error unwritten; /* likewise, printed */
 };
 
 /* Digests, examines, prints and keeps what was read; source must have been. */

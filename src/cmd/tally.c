@@ -58,6 +58,17 @@ trouble(struct tally *t, const struct source *source, int problem)
 	    "free some, or examine fewer at once (-j)");
 }
 
+/* Something that was to be done was not; err is empty where it was. */
+static void
+failed(struct tally *t, const char *what, const struct know_error *err)
+{
+	if (err->text[0] == '\0')
+		return;
+	t->trouble = true;
+	progress_hide(&t->progress);
+	fprintf(stderr, "mekiki: %s: %s\n", what, err->text);
+}
+
 void
 tally_add(
     struct tally *t, const struct source *source, const struct outcome *outcome)
@@ -74,12 +85,8 @@ tally_add(
 		t->totals.unread += !outcome->message;
 		t->bad |= verdict_is_bad(outcome->class);
 		t->trouble |= !outcome->message;
-		if (outcome->unkept.text[0] != '\0') {
-			t->trouble = true;
-			progress_hide(&t->progress);
-			fprintf(stderr, "mekiki: not kept: %s\n",
-			    outcome->unkept.text);
-		}
+		failed(t, "not kept", &outcome->unkept);
+		failed(t, "not written", &outcome->unwritten);
 	}
 	if (source->one_of_many) /* files do not count mails */
 		t->progress.files = 0;

@@ -22,6 +22,7 @@ static const struct {
 	[LIST_COMMON] = { "common", "kt" },
 	[LIST_STAMPS] = { "stamps", "kt" },
 	[LIST_MAILERS] = { "mailers", "khn" },
+	[LIST_ROLES] = { "roles", "ki" },
 };
 
 struct list_table {

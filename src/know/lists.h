@@ -27,6 +27,7 @@ enum list {
 	LIST_COMMON,
 	LIST_STAMPS,
 	LIST_MAILERS,
+	LIST_ROLES,
 	LIST_COUNT,
 };
 

@@ -107,7 +107,8 @@ mekiki_write_html(struct mekiki_examination *m, const char *name,
 		return MEKIKI_BAD_USE;
 	ours = our_style(&s);
 	before = uselocale(m->expert->locale);
-	pieces[0] = report_html_begin(m->x->arena, m->x->know, &ours.lang, 1);
+	pieces[0] =
+	    report_html_begin(m->x->arena, m->x->know, &ours.lang, 1, false);
 	pieces[1] = report_html(
 	    m->x, name == NULL ? SPAN("-") : span_of(name), &ours, true);
 	pieces[2] =

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "report/layout_page.h"
+#include "report/redact.h"
 
 #define LAYOUT_MAX ((size_t)16 << 20) /* bytes of one report */
 #define LAYOUT_LEAST 40		      /* columns */
@@ -239,12 +240,22 @@ set_text(struct layout *l, size_t at, size_t hang, span text, span note,
 	} while (text.n > 0);
 }
 
+span
+layout_shown(const struct layout *l, span text)
+{
+	return l->redact == NULL ? text : redact_text(l->redact, text);
+}
+
 void
 layout_paragraph(struct layout *l, size_t indent, span lead, span text,
     span note, enum tone tone)
 {
-	size_t hang = indent + layout_columns(lead);
+	size_t hang;
 
+	lead = layout_shown(l, lead);
+	text = layout_shown(l, text);
+	note = layout_shown(l, note);
+	hang = indent + layout_columns(lead);
 	if (l->page) {
 		page_paragraph(l, indent, lead, text, note, tone);
 		return;
@@ -258,9 +269,11 @@ void
 layout_row(struct layout *l, size_t indent, size_t label_columns, span label,
     span value, enum tone tone)
 {
-	size_t used = layout_columns(label);
-	size_t hang = indent + label_columns + 2;
+	size_t used, hang = indent + label_columns + 2;
 
+	label = layout_shown(l, label);
+	value = layout_shown(l, value);
+	used = layout_columns(label);
 	if (l->page) {
 		page_row(l, indent, label, value, tone);
 		return;
@@ -275,6 +288,7 @@ layout_row(struct layout *l, size_t indent, size_t label_columns, span label,
 void
 layout_head(struct layout *l, span text)
 {
+	text = layout_shown(l, text);
 	if (l->page) {
 		page_head(l, text);
 		return;

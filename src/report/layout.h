@@ -22,9 +22,12 @@ enum tone {
 	TONE_FAINT, /* evidence, notes */
 };
 
+struct redact;
+
 struct layout {
 	struct buf out;
-	size_t width; /* columns */
+	struct redact *redact; /* masks all that is set; NULL: nothing is */
+	size_t width;	       /* columns */
 	bool colour;
 	bool page; /* HTML; width and colour do not matter */
 	bool rows; /* of a page: a list of rows is open */
@@ -74,6 +77,9 @@ void layout_row(struct layout *l, size_t indent, size_t label_columns,
 
 /* A section's name on a line of its own. */
 void layout_head(struct layout *l, span text);
+
+/* text as it is set: masked, where that is asked for. */
+span layout_shown(const struct layout *l, span text);
 
 /* text on one line, made harmless, cut to columns with an ellipsis. */
 span layout_cut(struct arena *a, span text, size_t columns);

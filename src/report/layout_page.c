@@ -71,7 +71,7 @@ layout_fold(struct layout *l, span label)
 		return;
 	end_rows(l);
 	buf_text(&l->out, "<details class=\"more\"><summary>");
-	layout_page_text(&l->out, label);
+	layout_page_text(&l->out, layout_shown(l, label));
 	buf_text(&l->out, "</summary>\n");
 }
 

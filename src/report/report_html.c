@@ -91,7 +91,7 @@ put_word(struct buf *out, const struct know *know, const char *id, enum lang l)
 
 span
 report_html_begin(struct arena *a, const struct know *know,
-    const enum lang *langs, size_t lang_count)
+    const enum lang *langs, size_t lang_count, bool redacted)
 {
 	struct buf out = buf_new(a, (size_t)1 << 20);
 
@@ -117,7 +117,8 @@ report_html_begin(struct arena *a, const struct know *know,
 		buf_text(&out, "<p class=\"private\" lang=\"");
 		buf_text(&out, lang_text(langs[i]));
 		buf_text(&out, "\"><span class=\"text\">");
-		put_word(&out, know, "html.private", langs[i]);
+		put_word(&out, know,
+		    redacted ? "html.redacted" : "html.private", langs[i]);
 		buf_text(&out, "</span></p>\n");
 	}
 	buf_text(&out, "</header>\n<main>\n");
@@ -198,9 +199,12 @@ put_summary(struct buf *out, struct examination *x, span path, enum lang lang)
 
 /* The subject, in the mail's own language, not the report's. */
 static void
-put_subject(struct buf *out, struct examination *x, enum lang lang)
+put_subject(
+    struct buf *out, struct examination *x, const struct text_style *style)
 {
-	span subject = layout_cut(x->arena, x->mail->subject, LIMIT_QUOTE);
+	const struct layout l = { .redact = style->redact };
+	span subject = layout_cut(
+	    x->arena, layout_shown(&l, x->mail->subject), LIMIT_QUOTE);
 
 	buf_text(out, "<h2");
 	if (subject.n > 0 && x->language_count > 0) {
@@ -210,7 +214,8 @@ put_subject(struct buf *out, struct examination *x, enum lang lang)
 	}
 	buf_text(out, ">");
 	layout_page_text(out,
-	    subject.n > 0 ? subject : say_id(x->know, "html.no-subject", lang));
+	    subject.n > 0 ? subject
+			  : say_id(x->know, "html.no-subject", style->lang));
 	buf_text(out, "</h2>\n");
 }
 
@@ -229,7 +234,7 @@ report_html(
 	buf_text(&out, "<article lang=\"");
 	buf_text(&out, lang_text(style->lang));
 	buf_text(&out, "\">\n");
-	put_subject(&out, x, style->lang);
+	put_subject(&out, x, style);
 	buf_put(&out, report_set(x, path, style, layout_page(x->arena)));
 	put_digest(&out, x, style->lang);
 	put_credit(&out, x);

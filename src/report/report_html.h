@@ -9,7 +9,7 @@
  * Content-Security-Policy says so to the browser as well); links of mails are
  * text, and what stands in a mail can become neither markup nor style.  It
  * holds the reader's address and says at its head that it must not be
- * published.
+ * published, unless it is redacted.
  *
  * report_html_begin, report_html for each mail and language, report_html_end,
  * one behind the other, are the page; so it may have any number of mails.
@@ -21,7 +21,7 @@
 
 /* All in the arena; empty when that has failed. */
 span report_html_begin(struct arena *a, const struct know *know,
-    const enum lang *langs, size_t lang_count);
+    const enum lang *langs, size_t lang_count, bool redacted);
 
 /*
  * One mail in style's language.  open: the whole report stands there; else its

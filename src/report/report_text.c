@@ -389,6 +389,7 @@ report_set(struct examination *x, span path, const struct text_style *style,
 {
 	struct writer w = { .x = x, .a = x->arena, .style = style, .l = l };
 
+	w.l.redact = style->redact;
 	w.order = judge_order(x);
 	w.said = arena_array(x->arena, x->finding_count + 1, sizeof(bool));
 	if (w.said == NULL)
@@ -468,6 +469,7 @@ report_line(struct examination *x, span path, const struct text_style *style)
 	struct layout l = layout_new(a, width, style->colour);
 	span line, who = { 0 };
 
+	l.redact = style->redact;
 	if (b != NULL)
 		who = arena_join(
 		    a, SPAN("  "), say_brand(b, style->lang), (span){ 0 });

@@ -15,9 +15,10 @@
 
 struct text_style {
 	enum lang lang;
-	bool colour;	  /* ANSI escapes */
-	size_t width;	  /* columns of the terminal; at least 40 are used */
-	bool verbose;	  /* every finding, every hop, every link */
+	bool colour;  /* ANSI escapes */
+	size_t width; /* columns of the terminal; at least 40 are used */
+	bool verbose; /* every finding, every hop, every link */
+	struct redact *redact; /* masks what is printed; NULL: nothing is */
 	bool whole_lines; /* of report_line: never cut, for grep and the like */
 	/* Minutes east of UTC of the reader's clock at that moment. */
 	int (*zone_at)(int64_t utc);
