@@ -3,6 +3,8 @@
 #include "base/limits.h"
 #include "report/report_html.h"
 #include "report/report_json.h"
+#include "report/report_misp.h"
+#include "report/report_stix.h"
 
 /* All of the object or nothing: a half is no JSON, or lacks what was found. */
 static enum mekiki_status
@@ -24,6 +26,56 @@ print_json(const struct printing *p, struct examination *x,
 		sink->write(sink->to, text);
 	json_free(&j);
 	return status;
+}
+
+/*
+ * For platforms that share: always masked, and nothing at all where something
+ * of the reader's is left in it.
+ */
+static enum mekiki_status
+print_pivots(const struct printing *p, struct examination *x,
+    const struct sink *sink,
+    void (*report)(
+	struct json *j, struct examination *x, const struct pivots *pivots))
+{
+	const struct redact_how how = { 0 };
+	struct redact *r = redact_new(x->arena, x, &how);
+	struct pivots *pivots =
+	    r == NULL ? NULL : pivots_read(x->arena, x, r);
+	struct json j = json_memory(LIMIT_ARENA);
+	enum mekiki_status status = MEKIKI_NO_MEMORY;
+	span text = { 0 }, left;
+
+	(void)p;
+	if (pivots != NULL) {
+		report(&j, x, pivots);
+		json_newline(&j);
+		status = json_finish(&j, &text);
+	}
+	if (status == MEKIKI_OK && arena_failed(x->arena))
+		status = MEKIKI_NO_MEMORY;
+	if (status == MEKIKI_OK && redact_left(r, text, &left))
+		status = MEKIKI_BAD_DATA;
+	if (status == MEKIKI_OK)
+		sink->write(sink->to, text);
+	json_free(&j);
+	return status;
+}
+
+static enum mekiki_status
+print_misp(const struct printing *p, struct examination *x,
+    const struct source *s, const struct sink *sink)
+{
+	(void)s;
+	return print_pivots(p, x, sink, report_misp);
+}
+
+static enum mekiki_status
+print_stix(const struct printing *p, struct examination *x,
+    const struct source *s, const struct sink *sink)
+{
+	(void)s;
+	return print_pivots(p, x, sink, report_stix);
 }
 
 /* "box.mbox#3", counted as JSON counts, tells the mails of an mbox apart. */
@@ -127,6 +179,8 @@ static const struct format formats[] = {
 	{ "text", NULL, print_text, end_text },
 	{ "json", NULL, print_json, NULL },
 	{ "html", begin_html, print_html, end_html },
+	{ "misp", NULL, print_misp, NULL },
+	{ "stix", NULL, print_stix, NULL },
 };
 
 const struct format *
