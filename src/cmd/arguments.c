@@ -187,6 +187,10 @@ task_fits(const struct command *c)
 		    "see mekiki --help");
 	if (c->task == TASK_CONFIG)
 		return format_fits(c);
+	if (c->task != TASK_REPORT && c->format->shared)
+		return command_wrong(c, "that format is for others",
+		    c->format->name,
+		    "use mekiki report, which masks the reader");
 	if (c->task == TASK_REPORT && c->name_count > 1)
 		return command_wrong(c, "report takes one mail or case",
 		    c->names[1], "run it for each");

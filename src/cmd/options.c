@@ -325,7 +325,8 @@ parse_version(struct command *c, const char *value)
 const struct option command_options[] = {
 	{ "--format", NULL, NULL, "X", parse_format,
 	    "text (default) or html, a page: a report to read;\n"
-	    "json: one object a mail and line",
+	    "json: one object a mail and line; misp, stix: of\n"
+	    "report, for platforms that share",
 	    0 },
 	{ "--lang", NULL, "lang", "ja|en|both", parse_lang,
 	    "language of the report; default from LC_ALL,\n"

@@ -4,6 +4,8 @@
 #include "report/redact.h"
 #include "report/report_html.h"
 #include "report/report_json.h"
+#include "report/report_misp.h"
+#include "report/report_stix.h"
 
 static span
 mask(void *redact, span s)
@@ -34,6 +36,48 @@ print_json(const struct printing *p, struct examination *x,
 		sink->write(sink->to, text);
 	json_free(&j);
 	return status;
+}
+
+/* For platforms that share: what `mekiki report` masks and searches. */
+static enum mekiki_status
+print_pivots(const struct printing *p, struct examination *x,
+    const struct sink *sink,
+    void (*report)(
+	struct json *j, struct examination *x, const struct pivots *pivots))
+{
+	struct redact *r = p->style.redact;
+	struct pivots *pivots = r == NULL ? NULL : pivots_read(x->arena, x, r);
+	struct json j = json_memory(LIMIT_ARENA);
+	enum mekiki_status status = MEKIKI_NO_MEMORY;
+	span text = { 0 };
+
+	if (pivots != NULL) {
+		report(&j, x, pivots);
+		json_newline(&j);
+		status = json_finish(&j, &text);
+	}
+	if (status == MEKIKI_OK && arena_failed(x->arena))
+		status = MEKIKI_NO_MEMORY;
+	if (status == MEKIKI_OK)
+		sink->write(sink->to, text);
+	json_free(&j);
+	return status;
+}
+
+static enum mekiki_status
+print_misp(const struct printing *p, struct examination *x,
+    const struct source *s, const struct sink *sink)
+{
+	(void)s;
+	return print_pivots(p, x, sink, report_misp);
+}
+
+static enum mekiki_status
+print_stix(const struct printing *p, struct examination *x,
+    const struct source *s, const struct sink *sink)
+{
+	(void)s;
+	return print_pivots(p, x, sink, report_stix);
 }
 
 /* "box.mbox#3", counted as JSON counts, tells the mails of an mbox apart. */
@@ -135,9 +179,11 @@ end_html(const struct printing *p, const struct know *know,
 }
 
 static const struct format formats[] = {
-	{ "text", NULL, print_text, end_text },
-	{ "json", NULL, print_json, NULL },
-	{ "html", begin_html, print_html, end_html },
+	{ "text", false, NULL, print_text, end_text },
+	{ "json", false, NULL, print_json, NULL },
+	{ "html", false, begin_html, print_html, end_html },
+	{ "misp", true, NULL, print_misp, NULL },
+	{ "stix", true, NULL, print_stix, NULL },
 };
 
 const struct format *

@@ -25,6 +25,7 @@ struct printing {
 
 struct format {
 	const char *name; /* as --format has it */
+	bool shared;	  /* for others alone: `mekiki report` writes it */
 	/* What stands before the first mail; NULL: nothing. */
 	void (*begin)(const struct printing *p, const struct know *know,
 	    const struct sink *sink);

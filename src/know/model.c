@@ -125,8 +125,8 @@ add_word(
 	w->start = (uint16_t)n;
 	if (sign != '\0')
 		t->bytes[n++] = sign;
-	else if (word.n * 2 > room)
-		word.n = room / 2; /* as much as surely fits */
+	else if (word.n > room) /* a gap takes the place of a sign */
+		word.n = room;
 	for (size_t i = 0; sign == '\0' && i < word.n; i++) {
 		char c = plain[(unsigned char)word.p[i]];
 

@@ -220,8 +220,7 @@ say_verdict(struct arena *a, const struct examination *x, enum lang lang)
 		    x->know, headless[x->mail->form - MAIL_OUTLOOK_MSG], lang);
 	snprintf(id, sizeof(id), "verdict.%s%s%s",
 	    verdict_class_text(x->verdict.class), b != NULL ? "-brand" : "",
-	    x->verdict.class == VERDICT_UNKNOWN &&
-		    x->verdict.score <= SAY_LOW
+	    x->verdict.class == VERDICT_UNKNOWN && x->verdict.score <= SAY_LOW
 		? "-low"
 		: "");
 	snprintf(percent, sizeof(percent), "%.1f", say_percent(x));
