@@ -214,7 +214,7 @@ effects(void **state)
 		{ "the example of the settings is right in each of its lines",
 		    "sed 's/^#\\([a-z]\\)/\\1/' doc/mekiki.conf >$T/all; "
 		    "mekiki config --config $T/all | grep -c \"$T/all:\"",
-		    0, "16\n", "", NULL },
+		    0, "17\n", "", NULL },
 		{ "an own phrase is found",
 		    CONF "mkdir -p $T/config/mekiki/own/phrases; "
 			 "printf 'cta\\tour secret word\\thigh\\tours\\n' "

@@ -18,8 +18,8 @@ statuses(void **state)
 {
 	static const struct run_row rows[] = {
 		{ "clean is 0", "mekiki " CLEAN, 0, "authenticated", "", NULL },
-		{ "unknown is 0", "mekiki " UNKNOWN, 0, "Next to nothing suspicious", "",
-		    NULL },
+		{ "unknown is 0", "mekiki " UNKNOWN, 0,
+		    "Next to nothing suspicious", "", NULL },
 		{ "bad is 1", "mekiki " BAD, 1, "phishing", "", NULL },
 		{ "one bad among good ones is 1",
 		    "mekiki " CLEAN " " BAD " " UNKNOWN, 1, "3 mails", "",
@@ -32,7 +32,7 @@ statuses(void **state)
 		{ "an unknown language is 2", "mekiki --lang fr " BAD, 2, "",
 		    "use ja, en or both", NULL },
 		{ "an unknown format is 2", "mekiki --format=xml " BAD, 2, "",
-		    "use text, json or html", NULL },
+		    "use text, json, html, misp or stix", NULL },
 		{ "--trust takes no path", "mekiki --trust a/b " BAD, 2, "",
 		    "as mx.example.jp or 192.0.2.0/24", NULL },
 		{ "--me takes no single word", "mekiki --me hanako " BAD, 2, "",
@@ -63,7 +63,8 @@ statuses(void **state)
 		{ "-v takes no value", "mekiki -vx " BAD, 2, "",
 		    "no such option: -vx;", NULL },
 		{ "every format is named", "mekiki --format xml " BAD, 2, "",
-		    "no such format: xml; use text, json or html\n", NULL },
+		    "no such format: xml; use text, json, html, misp or stix\n",
+		    NULL },
 		{ "a file that cannot be read is 3", "mekiki /proc/self/mem", 3,
 		    "",
 		    "mekiki: /proc/self/mem: Input/output error; "

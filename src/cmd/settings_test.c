@@ -64,7 +64,7 @@ static const struct {
 	    "jobs\n" },
 	{ "no such setting", "host = a.example\n", NULL,
 	    "mekiki: /d/f:1: no setting is called that: host; use lang, "
-	    "trust, me, own, cache, deadline, resolver, trust-anchor, "
+	    "trust, me, own, redact, cache, deadline, resolver, trust-anchor, "
 	    "server, ip-list, "
 	    "domain-list, feed, data or "
 	    "jobs\n" },
@@ -76,7 +76,7 @@ static const struct {
 	    "me?\n" },
 	{ "an option that is no setting", "format = json\n", NULL,
 	    "mekiki: /d/f:1: no setting is called that: format; use lang, "
-	    "trust, me, own, cache, deadline, resolver, trust-anchor, "
+	    "trust, me, own, redact, cache, deadline, resolver, trust-anchor, "
 	    "server, ip-list, "
 	    "domain-list, feed, data or "
 	    "jobs\n" },

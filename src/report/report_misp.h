@@ -14,7 +14,6 @@
 #include "base/json.h"
 #include "report/pivots.h"
 
-void report_misp(
-    struct json *j, struct examination *x, const struct pivots *p);
+void report_misp(struct json *j, struct examination *x, const struct pivots *p);
 
 #endif

@@ -13,7 +13,6 @@
 #include "base/json.h"
 #include "report/pivots.h"
 
-void report_stix(
-    struct json *j, struct examination *x, const struct pivots *p);
+void report_stix(struct json *j, struct examination *x, const struct pivots *p);
 
 #endif
