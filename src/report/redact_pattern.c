@@ -250,9 +250,13 @@ is_everybody(struct redact *r, span folded)
 
 	for (size_t i = 0; i < count; i++) {
 		span word = list[i].key;
-		size_t at = span_find(folded, word), end = at + word.n;
+		size_t at, end;
 
-		if (at == folded.n || !span_is(list[i].kind, "reader"))
+		if (!span_is(list[i].kind, "reader"))
+			continue;
+		at = span_find(folded, word);
+		end = at + word.n;
+		if (at == folded.n)
 			continue;
 		if (!utf8_ascii(word) ||
 		    ((at == 0 || !ascii_is_alnum(folded.p[at - 1])) &&

@@ -220,6 +220,20 @@ static const struct case_row cases[] = {
 	{ "how everybody is called",
 	    MAIL("x@gmail.com", "", "Dear Evilpress customer,\n\nhi\n"),
 	    "evilpress.example", "evilpress.example", NULL },
+	{ "a name in two encoded words", MAIL("x@gmail.com", "", "x"),
+	    "=?utf-8?Q?han?= =?utf-8?Q?ako?= x", "recipient2 x",
+	    "encoded word" },
+	{ "an address that an ellipsis cuts", MAIL("info@gmail.com", "", "x"),
+	    "to info@gmai… now", "to recipient@reader.example… now",
+	    "address" },
+	{ "the beginning of a role is none", MAIL("info@gmail.com", "", "x"),
+	    "more info…", "more info…", NULL },
+	{ "a uuid that reads like words", MAIL("x@gmail.com", "", "x"),
+	    "https://e.example/deadbeef-cafe-babe-face-decadefacade",
+	    "https://e.example/xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "token" },
+	{ "what stands beside it in one token", MAIL("x@gmail.com", "", "x"),
+	    "?k=aWQ9NztoYW5ha29AZ21haWwuY29t",
+	    "?k=xxx0xxxxxx0xx00xx00xxxxxx00x", "Base64" },
 	{ "amounts and dates stay", MAIL("x@gmail.com", "", "x"),
 	    "¥1,234,567 on 2025-03-04, 090-1234-5678",
 	    "¥1,234,567 on 2025-03-04, 090-1234-5678", NULL },
@@ -391,7 +405,7 @@ off(void **state)
 	examined_end();
 }
 
-/* An address at each place round the border of two windows. */
+/* A domain at each place round the border of two windows. */
 static void
 windows(void **state)
 {
@@ -406,7 +420,7 @@ windows(void **state)
 	     i += 7) {
 		memset(text, '.', n);
 		CHECK(!redact_left(r, (span){ text, n }, &what));
-		memcpy(text + i, READER, strlen(READER));
+		memcpy(text + i, "corp-yamada.jp", strlen("corp-yamada.jp"));
 		CHECK(redact_left(r, (span){ text, n }, &what));
 		CHECK(
 		    !redact_left(r, redact_text(r, (span){ text, n }), &what));
@@ -435,16 +449,17 @@ no_memory(void **state)
 		arena_free(a);
 	}
 	arena_fail(0);
-	for (size_t nth = 1; nth < 40; nth++) {
-		struct redact *r = redact_new(test_arena(), x, NULL);
+	for (size_t nth = 1; nth < 500; nth++) {
+		struct arena *a = arena_new(LIMIT_ARENA);
+		struct redact *r = redact_new(a, x, NULL);
 		span what;
 
+		CHECK(r != NULL);
 		arena_fail(nth);
-		CHECK(redact_left(r,
-		    SPAN("?t="
-			 "dGFyby55YW1hZGFAY29ycC15YW1hZGEuanA"),
-		    &what));
+		CHECK(redact_left(
+		    r, SPAN("?t=dGFyby55YW1hZGFAY29ycC15YW1hZGEuanA"), &what));
 		arena_fail(0);
+		arena_free(a);
 	}
 	examined_end();
 }
