@@ -59,7 +59,7 @@ static const struct {
 	    "front\n" },
 	{ "no key", "= ja\n", NULL,
 	    "mekiki: /d/f:1: no setting is called that; use lang, trust, me, "
-	    "own, cache, deadline, resolver, trust-anchor, server, ip-list, "
+	    "own, redact, cache, deadline, resolver, trust-anchor, server, ip-list, "
 	    "domain-list, feed, data or "
 	    "jobs\n" },
 	{ "no such setting", "host = a.example\n", NULL,
