@@ -5,8 +5,8 @@
 #include "know/weights.h"
 
 /*
- * What weighs less by hand (another domain in the Message-ID, say) is found in half of
- * all genuine mail and accuses nobody; twice as often is an accusation.
+ * What weighs less by hand (another domain in the Message-ID, say) is found in
+ * half of all genuine mail and accuses nobody; twice as often is an accusation.
  */
 #define ACCUSES_FROM 3
 
@@ -99,7 +99,7 @@ look_up(struct examination *x, struct finding *f, struct sums *sums)
 	if (w->family == WEIGHT_NO_FAMILY || w->family >= FAMILIES_MAX)
 		return;
 	f->family = families[w->family].name;
-	if (w->decibans > 0)
+	if (f->weight > 0)
 		sums->against[w->family] += f->weight;
 	else
 		sums->for_it[w->family] -= f->weight;

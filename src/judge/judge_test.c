@@ -134,6 +134,23 @@ weight_of(const struct examination *x, const char *id)
 	return f == NULL ? 0 : f->weight;
 }
 
+/* What the family of wording adds to the score: all else is weighed out. */
+static int
+wording_counts(struct examination *x)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < x->finding_count; i++) {
+		if (!span_is(x->findings[i]->family, "wording"))
+			x->findings[i]->id = "route.origin";
+		else
+			sum += x->findings[i]->weight;
+	}
+	CHECK(sum > 26);
+	judge(x);
+	return x->verdict.score - x->verdict.prior;
+}
+
 /* Weights that are not simply those of the table. */
 static void
 shares(void **state)
@@ -165,6 +182,18 @@ shares(void **state)
 	CHECK_INT(weight_of(x, "wording.threat"),
 	    threat->set > threat->decibans ? threat->set : threat->decibans);
 	CHECK_INT(x->verdict.prior, weights_prior(x->know->weights, false));
+	test_name("a hand-set weight counts towards its family's cap as well");
+	x = examined("From: a@example.com\nTo: taroyamada@reader.example\n"
+		     "Subject: x\nContent-Type: text/plain; charset=utf-8\n\n"
+		     "taroyamada 様\n親愛なるお客様\n"
+		     "アカウントが停止される可能性があります。\n"
+		     "24時間以内にご確認ください.\n"
+		     "アカウントの本人確認を完了してください。\n"
+		     "第三者による不正なアクセスを検知しました。\n"
+		     "お支払い方法を更新してください。\n"
+		     "メールボックスの容量が上限に達しました,今すぐ更新\n",
+	    NULL);
+	CHECK(wording_counts(x) <= 26);
 	test_name("what is undecided does not stand in the way of clean");
 	x = examined("Authentication-Results: mx.reader.example;\n"
 		     "\tdkim=pass header.d=example.com\n" HOP

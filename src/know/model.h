@@ -3,15 +3,15 @@
  *
  * Phrases are what somebody has written down; the model is what tools/learn
  * has counted: a linear model (logistic loss, L2) over runs of five bytes of
- * the text, hashed.  It is one witness among many, with one
- * finding, bounded, that names the passages it rests on.
+ * the text, hashed.  It is one witness among many, with one finding, bounded,
+ * that names the passages it rests on.
  *
  * What it reads is plain: addresses, links and digits are replaced by a sign,
  * so that neither a recipient, a host nor a year can be learned; a mailing
  * list's tag and footer, and quoted lines, are left out.  It speaks only in
  * languages of which it has seen genuine mail as well, and never where words
- * are not set off by blanks: in Japanese there is fraud to learn from but no genuine mail, and it
- * would only learn that Japanese is guilty.
+ * are not set off by blanks: in Japanese there is fraud to learn from but no
+ * genuine mail, and it would only learn that Japanese is guilty.
  *
  * data/wording.model: lines of text, an empty line, then 2^18 signed bytes.
  */
@@ -104,9 +104,8 @@ double model_score(const struct model *m, struct model_text *t);
 
 /*
  * Of a text that was scored, the passages that speak for fraud most, at most
- * that many, the strongest first, none
- * overlapping; returns how many there are: one even where none speaks for it,
- * and none of a text without words.
+ * that many, the strongest first, none overlapping; returns how many there are:
+ * one even where none speaks for it, and none of a text without words.
  */
 size_t model_passages(const struct model_text *t, size_t most,
     struct model_passage out[MODEL_PASSAGES]);
