@@ -22,15 +22,20 @@ definitions(void **state)
 		    "mekiki report --format misp examples/boss-wire.eml | "
 		    "cmp - $T/1",
 		    0, "", "", NULL },
-		{ "links of bad mail may be acted on, the origin not",
-		    "mekiki report --format misp "
-		    "examples/account-suspension.eml | tr '{' '\\n' | "
-		    "grep -E '\"(url|received-header-ip)\",\"type\"' | "
-		    "grep -oE 'relation\":\"[a-z-]*|to_ids\":[a-z]*' | "
-		    "sort | uniq | tr '\\n' ' '",
+		{ "links in which nothing was masked may be acted on, no more",
+		    "printf 'From: Amazon <no-reply@amazon.co.jp>\\n"
+		    "To: me@reader.example\\nSubject: Your account\\n\\n"
+		    "Dear customer, your account has been suspended. Verify "
+		    "your account: http://login.amaz0n-verify.net/now and "
+		    "http://login.amaz0n-verify.net/me@reader.example\\n' "
+		    ">$T/b.eml; mekiki report --format misp $T/b.eml | "
+		    "tr '{' '\\n' | grep 'to_ids\":true' | "
+		    "grep -o '\"value\":\"[^\"]*' | sort -u; "
+		    "mekiki report --format stix $T/b.eml | "
+		    "grep -o \"url:value = [^]]*\"",
 		    0,
-		    "relation\":\"received-header-ip relation\":\"url "
-		    "to_ids\":false to_ids\":true ",
+		    "\"value\":\"http://login.amaz0n-verify.net/now\n"
+		    "url:value = 'http://login.amaz0n-verify.net/now'\n",
 		    "", NULL },
 		{ "nothing of genuine mail is",
 		    "mekiki report --format misp examples/genuine-notice.eml "

@@ -2,11 +2,17 @@
 
 #include "base/domain.h"
 
+/* An address with a stand-in in it is nobody's: it is left out. */
+static span
+if_whole(struct redact *r, span text)
+{
+	return span_same(redact_text(r, text), text) ? text : (span){ 0 };
+}
+
 static span
 first_address(struct redact *r, const struct addresses *list)
 {
-	return list->count == 0 ? (span){ 0 }
-				: redact_text(r, list->list[0].text);
+	return list->count == 0 ? (span){ 0 } : if_whole(r, list->list[0].text);
 }
 
 /* Blocking it would block somebody honest. */
@@ -46,6 +52,7 @@ add_url(struct pivots *p, struct examination *x, struct redact *r,
 	if (is_listed(p, url))
 		return;
 	*u = (struct pivot_url){ .url = url,
+		.whole = span_same(url, l->target.href),
 		.parsed = &l->target,
 		.host = redact_text(r, l->host),
 		.domain = redact_text(r, l->domain),
@@ -88,9 +95,9 @@ pivots_read(struct arena *a, struct examination *x, struct redact *r)
 		p->from_name = redact_text(r, m->from.list[0].name);
 		p->from_domain = redact_text(r, m->from.list[0].ascii);
 	}
-	p->return_path = redact_text(r, m->return_path.text);
+	p->return_path = if_whole(r, m->return_path.text);
 	p->subject = redact_text(r, m->subject);
-	p->message_id = redact_text(r, m->message_id);
+	p->message_id = if_whole(r, m->message_id);
 	read_origin(p, x, r);
 	for (size_t i = 0; i < m->link_count && p->url_count < PIVOTS_URLS; i++)
 		add_url(p, x, r, &m->links[i]);

@@ -15,7 +15,8 @@
 #define PIVOTS_URLS 100 /* of one mail */
 
 struct pivot_url {
-	span url; /* behind all rewriters, masked */
+	span url;   /* behind all rewriters, masked */
+	bool whole; /* nothing in it was masked */
 	const struct url *parsed;
 	span host, domain;
 	const struct looked_domain *world; /* of the domain; NULL: not asked */
@@ -23,7 +24,10 @@ struct pivot_url {
 };
 
 struct pivots {
-	/* Masked; empty where the mail has none. */
+	/*
+	 * Masked; empty where the mail has none, and of addresses and the
+	 * Message-ID where something would be masked.
+	 */
 	span from, from_name, from_domain, reply_to, return_path;
 	span subject, message_id;
 	struct ip origin; /* handed the mail over; family 0: not known */

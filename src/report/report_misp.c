@@ -116,11 +116,11 @@ static void
 put_email(struct misp *m, const struct pivots *p)
 {
 	begin(m, &email, (span){ 0 });
-	put_value(m, "from", "email-src", p->from, true);
+	put_value(m, "from", "email-src", p->from, false);
 	put_value(m, "from-display-name", "email-src-display-name",
 	    p->from_name, false);
 	put_value(m, "from-domain", "domain", p->from_domain, false);
-	put_value(m, "reply-to", "email-reply-to", p->reply_to, true);
+	put_value(m, "reply-to", "email-reply-to", p->reply_to, false);
 	put_value(m, "return-path", "email-src", p->return_path, false);
 	put_value(m, "subject", "email-subject", p->subject, false);
 	put_value(m, "message-id", "email-message-id", p->message_id, false);
@@ -136,7 +136,7 @@ static void
 put_url(struct misp *m, const struct pivot_url *u)
 {
 	begin(m, &url, u->url);
-	put_value(m, "url", "url", u->url, true);
+	put_value(m, "url", "url", u->url, u->whole);
 	put_value(m, "host", "hostname", u->host, false);
 	put_value(m, "domain", "domain", u->domain, false);
 	put_value(m, "scheme", "text", u->parsed->scheme, false);
@@ -150,7 +150,7 @@ put_phishing(struct misp *m, const struct pivot_url *u)
 	const struct brand *b = say_impersonated(m->x);
 
 	begin(m, &phishing, u->url);
-	put_value(m, "url", "url", u->url, true);
+	put_value(m, "url", "url", u->url, u->whole);
 	put_value(m, "hostname", "hostname", u->host, false);
 	put_ip(m, "ip", "ip-dst", u->ip);
 	if (b != NULL)
@@ -176,7 +176,7 @@ put_domain(struct misp *m, const struct pivots *p, size_t i)
 		if (span_same(p->urls[k].domain, u->domain))
 			return;
 	begin(m, &domain_ip, u->domain);
-	put_value(m, "domain", "domain", u->domain, true);
+	put_value(m, "domain", "domain", u->domain, false);
 	put_ip(m, "ip", "ip-dst", u->ip);
 	if (w != NULL)
 		put_value(m, "registration-date", "datetime",

@@ -200,7 +200,7 @@ put_link(struct stix *s, const struct pivot_url *u, span by)
 		}
 		json_end(s->j);
 	}
-	if (verdict_is_bad(s->x->verdict.class))
+	if (verdict_is_bad(s->x->verdict.class) && u->whole)
 		put_indicator(s, u, by);
 }
 

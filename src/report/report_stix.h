@@ -3,7 +3,7 @@
  *
  * Observables: the mail, its sender, links with their domains and addresses,
  * the address that handed it over and its network; an indicator for each link
- * of a bad mail; a report that holds them together.  Observables are named by
+ * of a bad mail in which nothing was masked; a report that holds them together.  Observables are named by
  * what they are (2.9), all else by the mail's digest: the same mail gives the
  * same names.
  */
